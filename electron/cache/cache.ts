@@ -1,0 +1,141 @@
+import type { Access, Environment } from '#shared/contract/clusters';
+import type { KeyPage, KeyQuery } from '#shared/contract/keys';
+import type { ClusterId, Instant, KeyRef, KindId, OperationId } from '#shared/ids';
+import type { KeyRecord, KeyVersion } from '#shared/keys/record';
+import type { AnyConnection, AnySpec } from '#shared/kinds/kind';
+
+/** A cluster as stored; its state of the moment (network, credential) lives in the clusters service. */
+export interface ClusterRow {
+  readonly id: ClusterId;
+  readonly kind: KindId;
+  readonly name: string;
+  readonly environment: Environment;
+  readonly connection: AnyConnection;
+  readonly caPem: string | null;
+  readonly readOnly: boolean;
+  readonly workOffline: boolean;
+  readonly position: number;
+  readonly access: Access;
+  readonly createdAt: Instant;
+  readonly syncedAt: Instant | null;
+  readonly clockSkewMs: number | null;
+}
+
+/** A key as an adapter read it. */
+export interface SeenKey {
+  readonly secret: string;
+  readonly admin: boolean;
+  readonly spec: AnySpec;
+  readonly createdAt: Instant | null;
+}
+
+export interface KeyId {
+  readonly clusterId: ClusterId;
+  readonly ref: KeyRef;
+}
+
+export interface SyncResult {
+  readonly added: number;
+  readonly changed: number;
+  readonly gone: number;
+}
+
+export const OPERATION_ACTIONS = ['create', 'update', 'remove', 'restore'] as const;
+export type OperationAction = (typeof OPERATION_ACTIONS)[number];
+/** `open`: written, maybe sent; `done`, `failed`: the cluster said so; `unknown`: no answer, settled by reading later. */
+export type OperationState = 'open' | 'done' | 'failed' | 'unknown';
+
+/** One entry of the journal. Holds specs and refs, never a secret. */
+export interface OperationRow {
+  readonly id: OperationId;
+  readonly clusterId: ClusterId;
+  readonly action: OperationAction;
+  /** Null for a create that has no ref yet. */
+  readonly ref: KeyRef | null;
+  readonly before: AnySpec | null;
+  readonly after: AnySpec | null;
+  readonly state: OperationState;
+  /** Result in words, an error code, or null while open. */
+  readonly result: string | null;
+  readonly requestId: string;
+  readonly startedAt: Instant;
+  readonly endedAt: Instant | null;
+}
+
+/** How the worker got its database open; the application turns these into notices. */
+export interface CacheOpening {
+  /** A corrupt file was set aside under this name, with what could be carried over. */
+  readonly setAside: { readonly file: string; readonly carriedOver: readonly string[] } | null;
+  /** Sealed secrets were dropped, because the data key is not the one they were sealed with. */
+  readonly droppedSecrets: number;
+  /** The profile folder cannot be written: everything is readable, nothing is stored. */
+  readonly readOnly: boolean;
+}
+
+/**
+ * The SQLite cache in its worker thread. Every call resolves when the worker has answered, and rejects with
+ * AppError CACHE_* (full, read-only, corrupt, newer) or CANCELLED.
+ */
+export interface Cache {
+  readonly clusters: {
+    readonly list: () => Promise<readonly (ClusterRow & { readonly keyCount: number })[]>;
+    readonly insert: (row: ClusterRow) => Promise<void>;
+    /** Replaces the row with the same id. */
+    readonly update: (row: ClusterRow) => Promise<void>;
+    readonly reorder: (ids: readonly ClusterId[]) => Promise<void>;
+    /** Deletes the cluster with all its rows, and checkpoints the WAL so that nothing of it stays in the file. */
+    readonly remove: (id: ClusterId) => Promise<void>;
+  };
+  readonly keys: {
+    readonly page: (query: KeyQuery, now: Instant) => Promise<KeyPage>;
+    readonly get: (id: KeyId, now: Instant) => Promise<KeyRecord | null>;
+    readonly history: (id: KeyId) => Promise<readonly KeyVersion[]>;
+    /** The unsealed secret; null when none is stored or it cannot be opened. */
+    readonly secret: (id: KeyId) => Promise<string | null>;
+    /** HMAC of the secret under the profile's key (design.md, "Key refs"). */
+    readonly refOf: (secret: string) => Promise<KeyRef>;
+    /** All keys, on all clusters, with this ref. */
+    readonly findByRef: (ref: KeyRef) => Promise<readonly KeyId[]>;
+    /** Stores one key after create, edit or restore, with its sealed secret, in one transaction. */
+    readonly put: (
+      clusterId: ClusterId,
+      key: SeenKey,
+      origin: KeyVersion['origin'],
+      at: Instant,
+    ) => Promise<KeyRecord>;
+    readonly markGone: (
+      id: KeyId,
+      reason: NonNullable<KeyRecord['goneReason']>,
+      at: Instant,
+    ) => Promise<KeyRecord>;
+  };
+  /** One sync: stage as much as needed, then commit in one transaction; nothing shows before, abort leaves no trace. */
+  readonly sync: {
+    readonly begin: (clusterId: ClusterId, at: Instant) => Promise<number>;
+    readonly stage: (sync: number, keys: readonly SeenKey[]) => Promise<void>;
+    readonly commit: (sync: number, clockSkewMs: number | null) => Promise<SyncResult>;
+    readonly abort: (sync: number) => Promise<void>;
+  };
+  readonly operations: {
+    readonly write: (row: OperationRow) => Promise<void>;
+    readonly settle: (
+      id: OperationId,
+      end: {
+        readonly state: OperationState;
+        readonly result: string;
+        readonly ref: KeyRef | null;
+        readonly at: Instant;
+      },
+    ) => Promise<void>;
+    /** Those in state open or unknown, oldest first. */
+    readonly unsettled: () => Promise<readonly OperationRow[]>;
+    readonly list: (clusterId: ClusterId, limit: number) => Promise<readonly OperationRow[]>;
+  };
+  readonly close: () => Promise<void>;
+}
+
+/** Opens, or reopens after a change of the data key. `dataKey`: 32 bytes as base64; null: memory only, nothing is sealed to disk. */
+export interface CacheOptions {
+  readonly file: string;
+  readonly dataKey: string | null;
+}

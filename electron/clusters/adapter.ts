@@ -1,0 +1,87 @@
+import type { Access } from '#shared/contract/clusters';
+import type { Instant } from '#shared/ids';
+import type { AnyConnection, AnySpec } from '#shared/kinds/kind';
+import type { TryResult } from '#shared/contract/keys';
+import type { Transport } from './transport';
+
+/** Everything an adapter needs to reach one cluster; the credential is fetched from the vault just in time for it. */
+export interface Reach {
+  readonly connection: AnyConnection;
+  readonly caPem: string | null;
+  readonly credential: string;
+}
+
+/** A key as the cluster tells it, secret included; lives only inside the main process for as long as it takes. */
+export interface RemoteKey {
+  readonly secret: string;
+  readonly admin: boolean;
+  /** Accepted by the kind's schema; the expiry is absolute by the cluster's Date header. */
+  readonly spec: AnySpec;
+  readonly createdAt: Instant | null;
+}
+
+export interface RemoteKeyList {
+  readonly keys: readonly RemoteKey[];
+  /** The cluster's clock (Date header) minus ours, in ms; null without a usable header. */
+  readonly clockSkewMs: number | null;
+}
+
+/** How a change that was sent ended: `settled` false when it was accepted but not visible within the time limit. */
+export interface Sent {
+  readonly settled: boolean;
+}
+
+/**
+ * A change was sent and no answer tells what became of it. The service settles it by reading.
+ * Any other rejection of a change means: nothing was changed.
+ */
+export class OutcomeUnknown extends Error {
+  constructor(message: string, options: { readonly cause?: unknown } = {}) {
+    super(message, options);
+    this.name = 'OutcomeUnknown';
+  }
+}
+
+export type WaitProgress = (attempt: number) => void;
+
+/**
+ * The admin calls of one kind. Every method rejects with AppError (codes in shared/errors) and stops when the
+ * signal aborts. Changes are sent once, to one host, and never repeated.
+ */
+export interface ClusterAdapter {
+  /** Finds out what the credential may do. */
+  readonly verify: (signal: AbortSignal) => Promise<{
+    readonly access: Access;
+    readonly latencyMs: number;
+    readonly clockSkewMs: number | null;
+  }>;
+  readonly list: (signal: AbortSignal) => Promise<RemoteKeyList>;
+  /** Null: the cluster knows no such key. */
+  readonly get: (secret: string, signal: AbortSignal) => Promise<RemoteKey | null>;
+  /** Answers as soon as the cluster accepted; visibility is awaited with {@link waitUntilVisible}. */
+  readonly create: (spec: AnySpec, signal: AbortSignal) => Promise<{ readonly secret: string }>;
+  readonly update: (secret: string, spec: AnySpec, signal: AbortSignal) => Promise<void>;
+  readonly remove: (secret: string, signal: AbortSignal) => Promise<void>;
+  readonly restore: (secret: string, signal: AbortSignal) => Promise<void>;
+  /** Polls until the key exists (spec null), has this spec, or is gone. Answers `settled: false` at the time limit. */
+  readonly waitUntilVisible: (
+    secret: string,
+    state: { readonly exists: true; readonly spec: AnySpec | null } | { readonly exists: false },
+    onAttempt: WaitProgress,
+    signal: AbortSignal,
+  ) => Promise<Sent & { readonly key: RemoteKey | null }>;
+  /** Names that scopes can point at. */
+  readonly resources: (signal: AbortSignal) => Promise<readonly string[]>;
+  /** One harmless request with the key's own secret. */
+  readonly tryKey: (
+    secret: string,
+    resource: string,
+    text: string,
+    signal: AbortSignal,
+  ) => Promise<TryResult>;
+}
+
+/** What a kind registers (electron/clusters/registry.ts). */
+export interface AdapterFactory {
+  readonly open: (reach: Reach, transport: Transport, clock: () => Instant) => ClusterAdapter;
+}

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { clusterIdSchema, operationIdSchema } from '../ids';
+import { appCalls, settingsSchema, vaultViewSchema } from './app';
+import { clusterCalls, clusterViewSchema } from './clusters';
+import { keyCalls } from './keys';
+
+/** Every call that can be made over the bridge. What is not here cannot be called; what is here must have a handler. */
+export const calls = { ...appCalls, ...clusterCalls, ...keyCalls } as const;
+
+export type CallName = keyof typeof calls;
+export type CallInput<N extends CallName> = z.input<(typeof calls)[N]['input']>;
+export type ParsedInput<N extends CallName> = z.output<(typeof calls)[N]['input']>;
+export type CallOutput<N extends CallName> = z.output<(typeof calls)[N]['output']>;
+
+/** Every event from the main process to the windows. */
+export const events = {
+  'clusters:changed': z.array(clusterViewSchema),
+  /** Rows of this cluster changed in the cache; queries on it are to be asked again. */
+  'keys:changed': z.strictObject({ clusterId: clusterIdSchema }),
+  'settings:changed': settingsSchema,
+  'vault:changed': vaultViewSchema,
+  'notices:changed': z.strictObject({}),
+  /** Progress of a change that was sent: shown until the key is really usable. */
+  'operation:progress': z.strictObject({
+    clusterId: clusterIdSchema,
+    operationId: operationIdSchema,
+    step: z.enum(['checking', 'sending', 'waiting', 'restoring-expiry', 'settled']),
+    /** Reads made while waiting. */
+    attempt: z.number().int(),
+  }),
+  /** A command chosen in the application menu; ids are those of the renderer's command registry. */
+  'menu:command': z.strictObject({ command: z.string() }),
+} as const;
+
+export type EventName = keyof typeof events;
+export type EventPayload<N extends EventName> = z.output<(typeof events)[N]>;
+
+/** Fixed IPC channels. */
+export const CALL_CHANNEL = 'castellan:call';
+export const CANCEL_CHANNEL = 'castellan:cancel';
+export const EVENT_CHANNEL = 'castellan:event';
+
+/** What the preload script puts on the window, as `window.castellan`. */
+export interface BridgeObject {
+  /** `id` names the call for {@link cancel}; the answer is an envelope, never a rejection. */
+  readonly call: (id: string, name: string, input: unknown) => Promise<unknown>;
+  readonly cancel: (id: string) => void;
+  /** The listener gets name and payload; returns the function that unsubscribes. */
+  readonly onEvent: (listener: (name: string, payload: unknown) => void) => () => void;
+  readonly platform: string;
+}

@@ -1,0 +1,172 @@
+import type { z } from 'zod';
+import type { Decision, PolicyRequest } from '../policy/decision';
+import type { Instant, KindId } from '../ids';
+
+/** A spec whose kind is known only at run time: plain JSON that the kind's own schema has accepted. */
+export type AnySpec = Readonly<Record<string, unknown>>;
+/** The kind's own part of a cluster (application id, hosts, base URL), known only at run time. */
+export type AnyConnection = Readonly<Record<string, unknown>>;
+
+/** One grantable right of the kind's catalogue. */
+export interface Permission {
+  readonly id: string;
+  /** Short name for lists, e.g. "Search". */
+  readonly title: string;
+  /** One line: what it allows. */
+  readonly explanation: string;
+  readonly group: string;
+  /** `write` and `destroy` weigh more in summaries, warnings and audits. */
+  readonly weight: 'read' | 'write' | 'destroy';
+  /** A right that today's public API needs for nothing (key-apis A4); shown, with that remark. */
+  readonly unused?: boolean;
+}
+
+export interface PermissionGroup {
+  readonly id: string;
+  readonly title: string;
+}
+
+/** A named starting point for a new key; only pre-fills the form. */
+export interface Preset<Spec> {
+  readonly id: string;
+  readonly title: string;
+  readonly explanation: string;
+  readonly apply: (spec: Spec) => Spec;
+}
+
+/** A list of scope entries in the spec. */
+export interface ScopeField {
+  /** Member of the spec, e.g. `indexes`. */
+  readonly field: string;
+  readonly title: string;
+  readonly family: 'index' | 'referer' | 'algo' | 'cidr';
+  /** What an empty list means (key-apis part C, "Empty-list inversion"). */
+  readonly emptyMeans: 'everything' | 'nothing';
+}
+
+/** A piece of a sentence; `code` is set in monospace, `strong` stands out. */
+export interface SummaryPart {
+  readonly text: string;
+  readonly style?: 'code' | 'strong';
+}
+
+export type Severity = 'error' | 'warning' | 'hint';
+
+/** Something to say about a spec, at the field it concerns. `error` forbids sending. */
+export interface SpecProblem<Spec> {
+  /** Stable id of the rule, e.g. `validity-timestamp`. */
+  readonly rule: string;
+  readonly severity: Severity;
+  /** The spec member. */
+  readonly field: string;
+  /** Position in the list for list members. */
+  readonly index?: number;
+  readonly message: string;
+  /** The entry that explains it (a covering entry), to jump to. */
+  readonly because?: string;
+  /** A remedy that can be applied with one click. */
+  readonly fix?: { readonly label: string; readonly apply: (spec: Spec) => Spec };
+}
+
+/** What stands in the columns of the list. */
+export interface KeyColumns {
+  /** Permissions in words, short: "search", "6 write permissions". */
+  readonly can: string;
+  /** The first scope entries; `all` marks that nothing narrows. */
+  readonly where: { readonly text: string; readonly more: number; readonly all: boolean };
+  readonly from: { readonly text: string; readonly more: number; readonly all: boolean };
+  /** "20 hits, 100 an hour" or empty. */
+  readonly limits: string;
+}
+
+/** A member of the spec as a person reads it: for details, history and comparisons. */
+export interface SpecLine {
+  readonly field: string;
+  readonly title: string;
+  /** One entry for scalars, one per entry for lists; empty: the member restricts nothing. */
+  readonly values: readonly string[];
+  /** Said when `values` is empty: "all indices". */
+  readonly whenEmpty: string;
+  /** Set in monospace. */
+  readonly code: boolean;
+}
+
+/** A request that the adapter would send, for preview. Never holds a secret; `{key}` stands for one in the path. */
+export interface RequestPreview {
+  readonly method: 'POST' | 'PUT';
+  readonly path: string;
+  readonly body: string;
+  readonly curl: string;
+}
+
+/** A field of the cluster form that only this kind has. */
+export interface ConnectionField {
+  /** Member of the kind's connection object. */
+  readonly name: string;
+  readonly label: string;
+  readonly help: string;
+  readonly placeholder: string;
+  readonly required: boolean;
+  /** `list`: one per line. */
+  readonly input: 'text' | 'list';
+}
+
+/** What this kind can do at all; what a particular credential may do is found out when connecting. */
+export interface KindCapabilities {
+  readonly restore: boolean;
+  readonly edit: boolean;
+  readonly rotate: boolean;
+  readonly people: boolean;
+  readonly tryKey: boolean;
+}
+
+/** Who asks: an unknown key, the administrator, a key, or a key derived from one (signatures are verified outside). */
+export type Subject<Spec> =
+  | { readonly sort: 'unknown' }
+  | { readonly sort: 'admin' }
+  | { readonly sort: 'key'; readonly spec: Spec }
+  | {
+      readonly sort: 'derived';
+      readonly spec: Spec;
+      /** False when the signature fits no stored parent. */
+      readonly verified: boolean;
+      /** The restrictions as decoded from the derived key, in order. */
+      readonly restrictions: readonly (readonly [name: string, value: string])[];
+    };
+
+/**
+ * Everything that is known about one family of clusters. All of it is pure and total for a parsed spec.
+ * A spec holds its expiry as an absolute moment (`expiresAt`, Unix ms or null), never as a remaining time.
+ */
+export interface Kind<Spec, Connection> {
+  readonly id: KindId;
+  /** "Algolia". */
+  readonly name: string;
+  readonly capabilities: KindCapabilities;
+  readonly specSchema: z.ZodType<Spec>;
+  readonly connectionSchema: z.ZodType<Connection>;
+  readonly connectionFields: readonly ConnectionField[];
+  /** What the admin secret is called there: "Admin API key". */
+  readonly credentialLabel: string;
+  readonly defaultSpec: Spec;
+  readonly permissionGroups: readonly PermissionGroup[];
+  readonly permissions: readonly Permission[];
+  readonly presets: readonly Preset<Spec>[];
+  readonly scopeFields: readonly ScopeField[];
+  /** The key's own name on the cluster (description, label). May be empty. */
+  readonly label: (spec: Spec) => string;
+  readonly expiresAt: (spec: Spec) => Instant | null;
+  readonly withExpiry: (spec: Spec, expiresAt: Instant | null) => Spec;
+  readonly permissionsOf: (spec: Spec) => readonly string[];
+  /** Equal but for expiries that differ by under 5 s (design.md, "Data at rest"). */
+  readonly sameSpec: (a: Spec, b: Spec) => boolean;
+  readonly columns: (spec: Spec) => KeyColumns;
+  readonly lines: (spec: Spec) => readonly SpecLine[];
+  /** Everything a person may search for, in lower case, one string. */
+  readonly searchText: (spec: Spec) => string;
+  /** One or two sentences on what the key can do. Dates are written by `formatInstant` (locale and zone are the caller's). */
+  readonly summarize: (spec: Spec, formatInstant: (at: Instant) => string) => readonly SummaryPart[];
+  readonly check: (spec: Spec, now: Instant) => readonly SpecProblem<Spec>[];
+  readonly preview: (spec: Spec, purpose: 'create' | 'update', now: Instant) => RequestPreview;
+  readonly decide: (subject: Subject<Spec>, request: PolicyRequest, at: Instant) => Decision;
+}

@@ -4,6 +4,8 @@ import { appCalls, settingsSchema, vaultViewSchema } from './app';
 import { clusterCalls, clusterViewSchema } from './clusters';
 import { keyCalls } from './keys';
 
+export { CALL_CHANNEL, CANCEL_CHANNEL, EVENT_CHANNEL, type BridgeObject } from './channels';
+
 /** Every call that can be made over the bridge. What is not here cannot be called; what is here must have a handler. */
 export const calls = { ...appCalls, ...clusterCalls, ...keyCalls } as const;
 
@@ -34,18 +36,3 @@ export const events = {
 
 export type EventName = keyof typeof events;
 export type EventPayload<N extends EventName> = z.output<(typeof events)[N]>;
-
-/** Fixed IPC channels. */
-export const CALL_CHANNEL = 'castellan:call';
-export const CANCEL_CHANNEL = 'castellan:cancel';
-export const EVENT_CHANNEL = 'castellan:event';
-
-/** What the preload script puts on the window, as `window.castellan`. */
-export interface BridgeObject {
-  /** `id` names the call for {@link cancel}; the answer is an envelope, never a rejection. */
-  readonly call: (id: string, name: string, input: unknown) => Promise<unknown>;
-  readonly cancel: (id: string) => void;
-  /** The listener gets name and payload; returns the function that unsubscribes. */
-  readonly onEvent: (listener: (name: string, payload: unknown) => void) => () => void;
-  readonly platform: string;
-}

@@ -1,0 +1,66 @@
+import { Check, Copy } from 'lucide-react';
+import { type ReactNode, useEffect, useState } from 'react';
+import type { SummaryPart } from '#shared/kinds/kind';
+import { IconButton } from './button';
+import styles from './code.module.css';
+import { useCopyText } from './copy-context';
+
+/** A pattern, a name or a path inside a sentence. */
+export function Code({ children }: { readonly children: ReactNode }) {
+  return <code className={styles.code}>{children}</code>;
+}
+
+export interface CopyableCodeProps {
+  /** What it is: "Request as JSON". Names the block and the button. */
+  readonly label: string;
+  /** Never a secret: those are copied by the main process. */
+  readonly text: string;
+}
+
+/** A block of machine-readable text with a button that copies it. */
+export function CopyableCode({ label, text }: CopyableCodeProps) {
+  const copy = useCopyText();
+  const [copied, setCopied] = useState(false);
+  useEffect(() => {
+    if (!copied) return;
+    const timer = setTimeout(() => setCopied(false), 2000);
+    return () => clearTimeout(timer);
+  }, [copied]);
+  return (
+    <div className={styles.block}>
+      <pre className={styles.pre} tabIndex={0} role="region" aria-label={label}>
+        {text}
+      </pre>
+      {copy !== null && (
+        <div className={styles.copy}>
+          <IconButton
+            size="small"
+            label={copied ? `Copied ${label}` : `Copy ${label}`}
+            icon={copied ? <Check aria-hidden="true" /> : <Copy aria-hidden="true" />}
+            onClick={() => {
+              copy(text);
+              setCopied(true);
+            }}
+          />
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** A sentence of a kind: patterns in monospace, what matters in strong. */
+export function SummaryText({ parts }: { readonly parts: readonly SummaryPart[] }) {
+  return (
+    <>
+      {parts.map((part, position) => (
+        <SummaryPiece key={position} part={part} />
+      ))}
+    </>
+  );
+}
+
+function SummaryPiece({ part }: { readonly part: SummaryPart }) {
+  if (part.style === undefined) return part.text;
+  const content = part.style === 'code' ? <Code>{part.text}</Code> : part.text;
+  return <strong className={styles.strong}>{content}</strong>;
+}

@@ -1,0 +1,148 @@
+import { clsx } from 'clsx';
+import { CircleAlert, Info, TriangleAlert } from 'lucide-react';
+import { type ReactNode, useId, useMemo } from 'react';
+import { assertNever } from '#shared/errors';
+import { FieldContext } from './field-context';
+import styles from './field.module.css';
+
+export interface FieldNote {
+  readonly severity: 'error' | 'warning' | 'hint';
+  readonly message: ReactNode;
+  /** A remedy that is applied with one click. */
+  readonly fix?: { readonly label: string; readonly onClick: () => void } | undefined;
+}
+
+export interface FieldProps {
+  readonly label: string;
+  /** What the member means, its default and limits. */
+  readonly help?: ReactNode;
+  /** Shorthand for one note of severity error. */
+  readonly error?: ReactNode;
+  readonly notes?: readonly FieldNote[] | undefined;
+  readonly required?: boolean | undefined;
+  /** Says "optional" beside the label; for forms where most fields are required. */
+  readonly optional?: boolean | undefined;
+  /** At the right end of the label row. */
+  readonly action?: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** A control with its label, help and messages, tied together for assistive technology. */
+export function Field(props: FieldProps) {
+  const { label, help, error, notes = [], required = false, optional = false, action, children } = props;
+  const id = useId();
+  const all: readonly FieldNote[] = hasContent(error)
+    ? [{ severity: 'error', message: error }, ...notes]
+    : notes;
+  const helpId = hasContent(help) ? `${id}-help` : undefined;
+  const notesId = all.length > 0 ? `${id}-notes` : undefined;
+  const describedBy = [helpId, notesId].filter((part) => part !== undefined).join(' ') || undefined;
+  const invalid = all.some((note) => note.severity === 'error');
+  const wiring = useMemo(
+    () => ({ id, describedBy, invalid, required }),
+    [id, describedBy, invalid, required],
+  );
+  return (
+    <div className={styles.field}>
+      <div className={styles.head}>
+        <label className={styles.label} htmlFor={id}>
+          {label}
+          {optional && <span className={styles.optional}>optional</span>}
+        </label>
+        {action}
+      </div>
+      <FieldContext value={wiring}>{children}</FieldContext>
+      {helpId !== undefined && (
+        <div id={helpId} className={styles.help}>
+          {help}
+        </div>
+      )}
+      <div aria-live="polite">{notesId !== undefined && <FieldNotes id={notesId} notes={all} />}</div>
+    </div>
+  );
+}
+
+export interface GroupProps extends Omit<FieldProps, 'required' | 'optional'> {
+  readonly hideLabel?: boolean | undefined;
+}
+
+/** Several controls under one legend: radio buttons, check boxes. Messages belong to the group. */
+export function FieldGroup({
+  label,
+  help,
+  error,
+  notes = [],
+  action,
+  children,
+  hideLabel = false,
+}: GroupProps) {
+  const id = useId();
+  const all: readonly FieldNote[] = hasContent(error)
+    ? [{ severity: 'error', message: error }, ...notes]
+    : notes;
+  return (
+    <div
+      role="group"
+      aria-labelledby={`${id}-label`}
+      aria-describedby={hasContent(help) ? `${id}-help` : undefined}
+      className={styles.field}
+    >
+      <div className={styles.head} hidden={hideLabel}>
+        <span className={styles.label} id={`${id}-label`}>
+          {label}
+        </span>
+        {action}
+      </div>
+      {children}
+      {hasContent(help) && (
+        <div id={`${id}-help`} className={styles.help}>
+          {help}
+        </div>
+      )}
+      <div aria-live="polite">{all.length > 0 && <FieldNotes notes={all} />}</div>
+    </div>
+  );
+}
+
+export interface FieldNotesProps {
+  readonly id?: string | undefined;
+  readonly notes: readonly FieldNote[];
+}
+
+/** Messages in the order given, each with its mark and its remedy. */
+export function FieldNotes({ id, notes }: FieldNotesProps) {
+  return (
+    <div id={id} className={styles.notes}>
+      {notes.map((note, position) => (
+        <div key={position} className={clsx(styles.note, styles[note.severity])}>
+          <NoteIcon severity={note.severity} />
+          <span>
+            {note.message}{' '}
+            {note.fix !== undefined && (
+              <button type="button" className={styles.fix} onClick={note.fix.onClick}>
+                {note.fix.label}
+              </button>
+            )}
+          </span>
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function NoteIcon({ severity }: { readonly severity: FieldNote['severity'] }) {
+  switch (severity) {
+    case 'error':
+      return <CircleAlert role="img" aria-label="Problem:" />;
+    case 'warning':
+      return <TriangleAlert role="img" aria-label="Warning:" />;
+    case 'hint':
+      return <Info role="img" aria-label="Hint:" />;
+    default:
+      return assertNever(severity);
+  }
+}
+
+function hasContent(node: ReactNode): boolean {
+  return node !== undefined && node !== null && node !== false && node !== '';
+}

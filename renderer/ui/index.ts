@@ -1,0 +1,57 @@
+/** The design system: everything the features may use of it. Components get data and callbacks, never the bridge. */
+export { Banner, type BannerProps } from './banner';
+export { Button, type ButtonProps, type ButtonVariant, IconButton, type IconButtonProps } from './button';
+export {
+  Checkbox,
+  type CheckboxProps,
+  RadioGroup,
+  type RadioGroupProps,
+  type RadioOption,
+  Segmented,
+  Switch,
+  type SwitchProps,
+} from './choices';
+export { Code, CopyableCode, type CopyableCodeProps, SummaryText } from './code';
+export { ConfirmDialog, type ConfirmDialogProps } from './confirm-dialog';
+export { CopyProvider, type CopyText, useCopyText } from './copy-context';
+export { Dialog, type DialogProps } from './dialog';
+export { useEscape } from './escape';
+export { Field, FieldGroup, type FieldNote, FieldNotes, type FieldProps, type GroupProps } from './field';
+export {
+  NumberInput,
+  type NumberInputProps,
+  parseWhole,
+  SecretInput,
+  type SecretInputProps,
+  Select,
+  type SelectOption,
+  type SelectProps,
+  TextArea,
+  type TextAreaProps,
+  TextInput,
+  type TextInputProps,
+} from './inputs';
+export { Kbd } from './kbd';
+export {
+  Menu,
+  MenuCheckboxItem,
+  type MenuChoice,
+  MenuItem,
+  type MenuItemProps,
+  MenuLabel,
+  type MenuProps,
+  MenuRadioGroup,
+  MenuSeparator,
+} from './menu';
+export { type DescriptionItem, DescriptionList, PanelCard, VisuallyHidden } from './panel';
+export { ProgressBar, type ProgressBarProps } from './progress-bar';
+export { RelativeTime, useNow } from './relative-time';
+export { ResizeHandle } from './resize-handle';
+export { Sheet, SheetHost, type SheetProps, type SheetSection } from './sheet';
+export { Spinner } from './spinner';
+export { SplitPane, type SplitPaneProps } from './split-pane';
+export { EmptyState, ErrorState, errorDetails, Skeleton } from './states';
+export { EnvironmentTag, Tag, type Tone } from './tag';
+export { formatCount, formatDate, formatDuration, formatInstant, formatRelative } from './time';
+export { dismissToast, showToast, type ToastInput, ToastRegion } from './toast';
+export { Tooltip, TooltipProvider } from './tooltip';

@@ -1,0 +1,73 @@
+import type { Instant } from '#shared/ids';
+
+/** The interface is in English, so dates and numbers inside its sentences are too; the zone is the system's. */
+const LOCALE = 'en-GB';
+
+const instantFormat = new Intl.DateTimeFormat(LOCALE, {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  timeZoneName: 'short',
+});
+const dateFormat = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short', year: 'numeric' });
+const relativeFormat = new Intl.RelativeTimeFormat('en', { numeric: 'always' });
+const countFormat = new Intl.NumberFormat('en');
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** "4 Dec 2026, 14:00 CET". */
+export function formatInstant(at: Instant): string {
+  return instantFormat.format(at);
+}
+
+/** "4 Dec 2026". */
+export function formatDate(at: Instant): string {
+  return dateFormat.format(at);
+}
+
+/** "1,204". */
+export function formatCount(count: number): string {
+  return countFormat.format(count);
+}
+
+/** "in 12 days", "2 minutes ago", "just now": the largest unit that is at least one, rounded down. */
+export function formatRelative(at: Instant, now: Instant): string {
+  const span = at - now;
+  const size = Math.abs(span);
+  if (size < 45 * SECOND) return span > 0 ? 'in less than a minute' : 'just now';
+  if (size < HOUR) return relativeFormat.format(towardsZero(span, MINUTE), 'minute');
+  if (size < DAY) return relativeFormat.format(towardsZero(span, HOUR), 'hour');
+  if (size < 100 * DAY) return relativeFormat.format(towardsZero(span, DAY), 'day');
+  if (size < 730 * DAY) return relativeFormat.format(towardsZero(span, 30.44 * DAY), 'month');
+  return relativeFormat.format(towardsZero(span, 365.25 * DAY), 'year');
+}
+
+/** "2 days 4 hours", "15 minutes", "30 seconds": at most two units, for lengths of time. */
+export function formatDuration(ms: number): string {
+  const units = [
+    ['day', DAY],
+    ['hour', HOUR],
+    ['minute', MINUTE],
+    ['second', SECOND],
+  ] as const;
+  let rest = Math.round(Math.abs(ms) / SECOND) * SECOND;
+  const parts: string[] = [];
+  for (const [name, size] of units) {
+    const count = Math.floor(rest / size);
+    rest -= count * size;
+    if (count > 0) parts.push(`${formatCount(count)} ${name}${count === 1 ? '' : 's'}`);
+    else if (parts.length > 0) break;
+    if (parts.length === 2) break;
+  }
+  return parts.length === 0 ? '0 seconds' : parts.join(' ');
+}
+
+function towardsZero(span: number, unit: number): number {
+  const whole = Math.trunc(span / unit);
+  return whole === 0 ? Math.sign(span) : whole;
+}

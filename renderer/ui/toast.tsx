@@ -1,0 +1,90 @@
+import { clsx } from 'clsx';
+import { Check, CircleAlert, X } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { create } from 'zustand';
+import { Button, IconButton } from './button';
+import styles from './toast.module.css';
+
+export interface ToastInput {
+  readonly message: string;
+  readonly tone?: 'done' | 'danger' | undefined;
+  readonly action?: { readonly label: string; readonly onClick: () => void } | undefined;
+}
+
+interface Toast extends ToastInput {
+  readonly id: number;
+}
+
+interface ToastStore {
+  readonly toasts: readonly Toast[];
+}
+
+const LIFETIME = 6000;
+const MOST = 4;
+
+const useToastStore = create<ToastStore>(() => ({ toasts: [] }));
+let lastId = 0;
+
+/** Says that something happened, without taking the focus. Failures stay until dismissed. */
+export function showToast(input: ToastInput): void {
+  lastId += 1;
+  const toast: Toast = { ...input, id: lastId };
+  useToastStore.setState(({ toasts }) => ({ toasts: [...toasts, toast].slice(-MOST) }));
+}
+
+export function dismissToast(id: number): void {
+  useToastStore.setState(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.id !== id) }));
+}
+
+/** Stands once in the application; read out politely. */
+export function ToastRegion() {
+  const toasts = useToastStore((state) => state.toasts);
+  return (
+    <div role="region" aria-label="Notifications">
+      <div className={styles.region} role="status" aria-live="polite" aria-relevant="additions">
+        {toasts.map((toast) => (
+          <ToastCard key={toast.id} toast={toast} />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function ToastCard({ toast }: { readonly toast: Toast }) {
+  const { id, message, tone = 'done', action } = toast;
+  const [held, setHeld] = useState(false);
+  useEffect(() => {
+    if (held || tone === 'danger') return;
+    const timer = setTimeout(() => dismissToast(id), LIFETIME);
+    return () => clearTimeout(timer);
+  }, [held, id, tone]);
+  return (
+    <div
+      className={clsx(styles.toast, styles[tone])}
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
+    >
+      {tone === 'danger' ? <CircleAlert aria-hidden="true" /> : <Check aria-hidden="true" />}
+      <span className={styles.text}>{message}</span>
+      {action !== undefined && (
+        <Button
+          size="small"
+          onClick={() => {
+            action.onClick();
+            dismissToast(id);
+          }}
+        >
+          {action.label}
+        </Button>
+      )}
+      <IconButton
+        size="small"
+        label="Dismiss"
+        icon={<X aria-hidden="true" />}
+        onClick={() => dismissToast(id)}
+      />
+    </div>
+  );
+}

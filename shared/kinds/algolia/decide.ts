@@ -1,0 +1,403 @@
+import type { Check, Decider, DeciderSort, Decision, Effect, PolicyRequest } from '../../policy/decision';
+import type { Instant } from '../../ids';
+import { blockContains, parseIpv4Block } from '../../scopes/ipv4';
+import { patternMatches, readPattern } from '../../scopes/pattern';
+import type { Subject } from '../kind';
+import { operationById, type Operation } from './operations';
+import { combinesWithRequest, splitSources, RESTRICT_SOURCES, type Parameter } from './query-parameters';
+import { restrictionList } from './secured-key';
+import type { AlgoliaSpec } from './spec';
+
+/** The words of the refusals (key-apis A8); clients compare them. */
+export const REFUSALS = {
+  unknownKey: { status: 403, message: 'Invalid Application-ID or API key' },
+  emptySecuredKey: { status: 403, message: 'Invalid API key' },
+  validUntil: { status: 400, message: '"validUntil" parameter expired (less than current date)' },
+  source: { status: 403, message: 'IP not allowed with this API key' },
+  permission: { status: 403, message: 'Method not allowed with this API key' },
+  index: { status: 403, message: 'Index not allowed with this API key' },
+  referer: { status: 403, message: 'Method not allowed with this referer' },
+  rate: { status: 429, message: 'Too many requests' },
+} as const;
+
+type Refusal = (typeof REFUSALS)[keyof typeof REFUSALS];
+
+interface Outcome {
+  readonly decider: Decider | null;
+  readonly explanation: string;
+  /** Null: passed. */
+  readonly refusal: Refusal | null;
+}
+
+/** A key with what a secured key adds to it; a plain key has no restrictions. */
+interface Bearer {
+  readonly spec: AlgoliaSpec;
+  readonly derived: boolean;
+  readonly verified: boolean;
+  readonly restrictions: readonly Parameter[];
+}
+
+interface Case {
+  readonly bearer: Bearer;
+  readonly operation: Operation | undefined;
+  readonly request: PolicyRequest;
+  readonly at: Instant;
+}
+
+interface Step {
+  readonly sort: DeciderSort;
+  readonly onlyDerived?: true;
+  readonly run: (of: Case) => Outcome;
+}
+
+/** The order of the checks (A8, "Check order"). */
+const STEPS: readonly Step[] = [
+  { sort: 'state', run: checkState },
+  { sort: 'signature', onlyDerived: true, run: checkSignature },
+  { sort: 'expiry', onlyDerived: true, run: checkValidUntil },
+  { sort: 'source', run: checkSource },
+  { sort: 'permission', run: checkPermission },
+  { sort: 'scope', run: checkIndex },
+  { sort: 'referer', run: checkReferer },
+  { sort: 'limit', run: checkRate },
+];
+
+/**
+ * Decides one request as an Algolia-protocol cluster does: order, statuses and messages of key-apis A8, patterns of
+ * A6, forced parameters of A7 as effects, secured keys of A10. The practice cluster enforces with this same function.
+ * `at` in Unix ms. A secured key whose parent is the administrator's or another secured key has no valid parent:
+ * pass `{sort: 'unknown'}` for it.
+ */
+export function decide(subject: Subject<AlgoliaSpec>, request: PolicyRequest, at: Instant): Decision {
+  switch (subject.sort) {
+    case 'unknown':
+      return decideUnknown();
+    case 'admin':
+      return decideAdmin(request);
+    case 'key':
+      return decideBearer(
+        { spec: subject.spec, derived: false, verified: true, restrictions: [] },
+        request,
+        at,
+      );
+    case 'derived':
+      return decideBearer({ ...subject, derived: true }, request, at);
+  }
+}
+
+const ITSELF: Decider = { sort: 'state', field: null, entry: null };
+
+function decideUnknown(): Decision {
+  const failed: Check = {
+    sort: 'state',
+    outcome: 'fail',
+    decider: ITSELF,
+    explanation: 'The cluster knows no such key: it never existed, was deleted or has expired.',
+  };
+  const rest = STEPS.filter((step) => step.sort !== 'state' && step.onlyDerived !== true);
+  return {
+    verdict: 'deny',
+    decidedBy: ITSELF,
+    checks: [failed, ...rest.map(({ sort }) => skipped(sort))],
+    effects: [],
+    refusal: REFUSALS.unknownKey,
+  };
+}
+
+function decideAdmin(request: PolicyRequest): Decision {
+  const known = operationById(request.operation) !== undefined;
+  const check: Check = known
+    ? {
+        sort: 'state',
+        outcome: 'pass',
+        decider: ITSELF,
+        explanation: 'The admin key may do everything; nothing restricts it.',
+      }
+    : {
+        sort: 'permission',
+        outcome: 'fail',
+        decider: { sort: 'permission', field: 'acl', entry: null },
+        explanation: `The cluster has no operation ${request.operation}.`,
+      };
+  return {
+    verdict: known ? 'allow' : 'deny',
+    decidedBy: check.decider ?? ITSELF,
+    checks: [check],
+    effects: [],
+    refusal: known ? null : REFUSALS.permission,
+  };
+}
+
+function decideBearer(bearer: Bearer, request: PolicyRequest, at: Instant): Decision {
+  const operation = operationById(request.operation);
+  const of: Case = { bearer, operation, request, at };
+  const checks: Check[] = [];
+  let denial: Outcome | null = null;
+  for (const { sort, onlyDerived, run } of STEPS) {
+    if (onlyDerived === true && !bearer.derived) continue;
+    if (denial !== null) {
+      checks.push(skipped(sort));
+      continue;
+    }
+    const outcome = run(of);
+    const { decider, explanation } = outcome;
+    checks.push({ sort, outcome: outcome.refusal === null ? 'pass' : 'fail', decider, explanation });
+    if (outcome.refusal !== null) denial = outcome;
+  }
+  if (denial !== null) {
+    return {
+      verdict: 'deny',
+      decidedBy: denial.decider ?? ITSELF,
+      checks,
+      effects: [],
+      refusal: denial.refusal,
+    };
+  }
+  return {
+    verdict: 'allow',
+    decidedBy: allowedBy(checks),
+    checks,
+    effects: effectsOf(of),
+    refusal: null,
+  };
+}
+
+function skipped(sort: DeciderSort): Check {
+  return { sort, outcome: 'skipped', decider: null, explanation: 'Not reached: an earlier check refused.' };
+}
+
+/** What allowed a request: the scope entry that matched, else the permission, else the key itself. */
+function allowedBy(checks: readonly Check[]): Decider {
+  for (const sort of ['scope', 'permission'] as const) {
+    const decider = checks.find((check) => check.sort === sort)?.decider;
+    if (decider !== undefined && decider !== null) return decider;
+  }
+  return ITSELF;
+}
+
+function pass(explanation: string, decider: Decider | null = null): Outcome {
+  return { decider, explanation, refusal: null };
+}
+
+function fail(refusal: Refusal, decider: Decider, explanation: string): Outcome {
+  return { decider, explanation, refusal };
+}
+
+function checkState({ bearer: { spec }, at }: Case): Outcome {
+  const expired = spec.expiresAt !== null && spec.expiresAt <= at;
+  return expired
+    ? fail(REFUSALS.unknownKey, { sort: 'state', field: 'expiresAt', entry: null }, 'The key has expired.')
+    : pass('The key exists and has not expired.');
+}
+
+function checkSignature({ bearer }: Case): Outcome {
+  const decider: Decider = { sort: 'signature', field: null, entry: null };
+  if (!bearer.verified) {
+    return fail(REFUSALS.unknownKey, decider, 'The signature of the secured key fits no key of the cluster.');
+  }
+  if (bearer.restrictions.length === 0) {
+    return fail(REFUSALS.emptySecuredKey, decider, 'The secured key holds no restriction.');
+  }
+  return pass('The secured key was signed with its parent key.');
+}
+
+/** Every `validUntil` must lie ahead, as a secured key can only narrow; one that is no whole number counts as past. */
+function checkValidUntil({ bearer, at }: Case): Outcome {
+  const all = valuesOf(bearer, 'validUntil');
+  const past = all.find((value) => !/^\d+$/.test(value) || Number(value) < Math.floor(at / 1000));
+  if (past !== undefined) {
+    const decider: Decider = { sort: 'expiry', field: 'validUntil', entry: past };
+    return fail(REFUSALS.validUntil, decider, `validUntil ${past} has passed.`);
+  }
+  return all.length === 0
+    ? pass('The secured key has no end of its own.')
+    : pass('validUntil lies ahead.', { sort: 'expiry', field: 'validUntil', entry: all[0] ?? null });
+}
+
+/** Every restrictSources of the key and of the secured key must hold the address; a malformed one holds none. */
+function checkSource({ bearer, request }: Case): Outcome {
+  const all = [
+    ...splitSources(bearer.spec.queryParameters).sources.map((entry) => ({
+      field: 'queryParameters',
+      entry,
+    })),
+    ...valuesOf(bearer, RESTRICT_SOURCES).map((entry) => ({ field: RESTRICT_SOURCES, entry })),
+  ];
+  const outside = all.find(({ entry }) => !sourceAllows(entry, request.ip));
+  if (outside !== undefined) {
+    return fail(REFUSALS.source, { sort: 'source', ...outside }, `${request.ip} is not in ${outside.entry}.`);
+  }
+  const first = all[0];
+  return first === undefined
+    ? pass('Every address is allowed.')
+    : pass(`${request.ip} is in ${first.entry}.`, { sort: 'source', ...first });
+}
+
+/** Whether a `restrictSources` value (one IPv4 address or CIDR range, A7) holds an address. */
+export function sourceAllows(source: string, ip: string): boolean {
+  const block = parseIpv4Block(source.trim());
+  return block !== null && blockContains(block, ip);
+}
+
+function checkPermission({ bearer: { spec }, operation, request }: Case): Outcome {
+  const refused = (entry: string | null, explanation: string): Outcome =>
+    fail(REFUSALS.permission, { sort: 'permission', field: 'acl', entry }, explanation);
+  if (operation === undefined) return refused(null, `The cluster has no operation ${request.operation}.`);
+  const { requirement } = operation;
+  switch (requirement.sort) {
+    case 'admin':
+      return refused(null, 'Only the admin key may do this; no permission grants it.');
+    case 'any-key':
+      return pass('Every key may do this.');
+    case 'permissions': {
+      const missing = requirement.all.find((id) => !spec.acl.includes(id));
+      if (missing !== undefined) return refused(missing, `The key lacks the permission ${missing}.`);
+      return pass(`The key has ${requirement.all.join(', ')}.`, {
+        sort: 'permission',
+        field: 'acl',
+        entry: requirement.all[0] ?? null,
+      });
+    }
+  }
+}
+
+function checkIndex({ bearer, operation, request }: Case): Outcome {
+  if (operation?.target !== 'index') return pass('The request concerns no index.');
+  const lists = indexLists(bearer);
+  if (lists.length === 0) return pass('Every index is allowed.');
+  const index = request.resource;
+  const hits = lists.map(({ field, entries }) => ({
+    field,
+    entry: index === null ? null : firstMatch(entries, index),
+  }));
+  const miss = hits.find(({ entry }) => entry === null);
+  if (miss !== undefined) {
+    const explanation =
+      index === null
+        ? 'The request names no index, and the key is limited to some.'
+        : `No entry of ${miss.field} matches ${index}.`;
+    return fail(REFUSALS.index, { sort: 'scope', field: miss.field, entry: null }, explanation);
+  }
+  const last = hits[hits.length - 1];
+  return pass(`${index} matches ${hits.map(({ entry }) => entry).join(' and ')}.`, {
+    sort: 'scope',
+    field: last?.field ?? 'indexes',
+    entry: last?.entry ?? null,
+  });
+}
+
+interface EntryList {
+  readonly field: string;
+  readonly entries: readonly string[];
+}
+
+/** The lists that an index must match, every one of them; empty lists allow everything (A6). */
+function indexLists(bearer: Bearer): readonly EntryList[] {
+  const own = { field: 'indexes', entries: bearer.spec.indexes };
+  const derived = valuesOf(bearer, 'restrictIndices').map((value) => ({
+    field: 'restrictIndices',
+    entries: restrictionList(value),
+  }));
+  return [own, ...derived].filter(({ entries }) => entries.length > 0);
+}
+
+/** The first entry whose pattern matches, or null. Entries are read as A6 and C6 say. */
+function firstMatch(entries: readonly string[], text: string): string | null {
+  const match = entries.find((entry) => {
+    const pattern = readPattern(entry);
+    return pattern !== null && patternMatches(pattern, text);
+  });
+  return match ?? null;
+}
+
+/**
+ * Whether a key may reach an index, permissions aside: for lists of indices, which show only those (A4). `restrictions`
+ * are those of a secured key, empty for a plain one.
+ */
+export function indexAllowed(spec: AlgoliaSpec, restrictions: readonly Parameter[], index: string): boolean {
+  return indexLists({ spec, restrictions, derived: true, verified: true }).every(
+    ({ entries }) => firstMatch(entries, index) !== null,
+  );
+}
+
+/** The whole Referer value is compared (A6); a list that holds `*` restricts nothing (part C). */
+function checkReferer({ bearer: { spec }, request }: Case): Outcome {
+  if (spec.referers.length === 0) return pass('Every referer is allowed.');
+  const decider = (entry: string | null): Decider => ({ sort: 'referer', field: 'referers', entry });
+  const match = firstMatch(spec.referers, request.referer ?? '');
+  if (match !== null) {
+    return pass(`${request.referer ?? 'A request without referer'} matches ${match}.`, decider(match));
+  }
+  return fail(
+    REFUSALS.referer,
+    decider(null),
+    request.referer === null
+      ? 'The request carries no Referer, and the key is limited to some.'
+      : `No entry of referers matches ${request.referer}.`,
+  );
+}
+
+function checkRate({ bearer: { spec }, request }: Case): Outcome {
+  const max = spec.maxQueriesPerIPPerHour;
+  if (max === 0) return pass('The number of requests is not limited.');
+  const decider: Decider = { sort: 'limit', field: 'maxQueriesPerIPPerHour', entry: String(max) };
+  return request.used >= max
+    ? fail(REFUSALS.rate, decider, `${request.used} of ${max} requests were made within the hour.`)
+    : pass(`${request.used} of ${max} requests were made within the hour.`, decider);
+}
+
+/** Restrictions that decide by themselves and are no search parameters (A10). */
+const DECIDING: ReadonlySet<string> = new Set(['validUntil', 'restrictIndices', RESTRICT_SOURCES]);
+
+function effectsOf({ bearer, operation, request }: Case): readonly Effect[] {
+  const { maxHitsPerQuery: hits, maxQueriesPerIPPerHour: queries } = bearer.spec;
+  const effects: Effect[] = [];
+  if (operation?.query === true) {
+    if (hits > 0) effects.push({ sort: 'hit-cap', max: hits });
+    for (const [name, value] of forcedParameters(bearer.spec, bearer.restrictions)) {
+      effects.push({ sort: 'forced-parameter', name, value });
+    }
+  }
+  if (queries > 0) effects.push({ sort: 'rate-limit', max: queries, remaining: queries - request.used - 1 });
+  return effects;
+}
+
+/**
+ * The search parameters that a key forces on a request (A7), in order: the key's own, then those of a secured key.
+ * Combining ones are all kept; of a single-valued one the key's own value wins over the secured key's, since that can
+ * only narrow (A10), and within one of them the last.
+ */
+export function forcedParameters(
+  spec: AlgoliaSpec,
+  restrictions: readonly Parameter[],
+): readonly Parameter[] {
+  const own = splitSources(spec.queryParameters).others;
+  const owned = new Set(own.map(([name]) => name));
+  const added = restrictions.filter(
+    ([name]) => !DECIDING.has(name) && (combinesWithRequest(name) || !owned.has(name)),
+  );
+  return [...lastValues(own), ...lastValues(added)];
+}
+
+function lastValues(parameters: readonly Parameter[]): readonly Parameter[] {
+  const last = new Map(parameters.map(([name], i) => [name, i]));
+  return parameters.filter(([name], i) => combinesWithRequest(name) || last.get(name) === i);
+}
+
+function valuesOf(bearer: Bearer, name: string): readonly string[] {
+  return bearer.restrictions.filter(([one]) => one === name).map(([, value]) => value);
+}
+
+/**
+ * Under whose name requests are counted for the hourly limit: the user token that the key or the secured key forces,
+ * else the request's own, else the address (A3, A8). The counts of different keys are kept apart by the caller.
+ */
+export function rateIdentity(
+  spec: AlgoliaSpec,
+  restrictions: readonly Parameter[],
+  request: Pick<PolicyRequest, 'ip' | 'userToken'>,
+): string {
+  const forced = forcedParameters(spec, restrictions).find(([name]) => name === 'userToken')?.[1];
+  const token = forced ?? request.userToken;
+  return token === null || token === '' ? `ip:${request.ip}` : `user:${token}`;
+}

@@ -5,15 +5,14 @@ import { type ReactNode, type RefObject, useRef } from 'react';
 import { IconButton } from './button';
 import styles from './dialog.module.css';
 import { firstControl, focusOrigin } from './focus-origin';
+import { VisuallyHidden } from './panel';
 
-export interface DialogProps {
+export interface BareDialogProps {
   readonly open: boolean;
   /** Asked for by Esc, the close button and, unless `keepOpen`, a click beside the dialog. */
   readonly onClose: () => void;
   readonly title: string;
   readonly children: ReactNode;
-  /** Buttons at the foot: the safe one first, the one that acts last. */
-  readonly footer?: ReactNode;
   readonly wide?: boolean | undefined;
   /** Where the focus starts; the first control otherwise. */
   readonly initialFocus?: RefObject<HTMLElement | null> | undefined;
@@ -24,14 +23,57 @@ export interface DialogProps {
   readonly describedBy?: string | undefined;
 }
 
-/**
- * A modal dialog: named by its title, focus kept inside and given back to where it came from. The scrim is our
- * own, because Radix's overlay locks scrolling with an injected style element, which the policy forbids.
- */
-export function Dialog(props: DialogProps) {
-  const { open, onClose, title, children, footer, wide, initialFocus, keepOpen, role, describedBy } = props;
-  const origin = useRef<HTMLElement | null>(null);
+export interface DialogProps extends BareDialogProps {
+  /** Buttons at the foot: the safe one first, the one that acts last. */
+  readonly footer?: ReactNode;
+}
+
+/** A modal dialog: named by its title, focus kept inside and given back to where it came from. */
+export function Dialog({ children, footer, initialFocus, ...shell }: DialogProps) {
   const body = useRef<HTMLDivElement>(null);
+  return (
+    <Shell {...shell} firstFocus={() => initialFocus?.current ?? firstControl(body.current)}>
+      <div className={styles.head}>
+        <Radix.Title className={styles.title}>{shell.title}</Radix.Title>
+        <IconButton
+          size="small"
+          label="Close"
+          keys="Esc"
+          icon={<X aria-hidden="true" />}
+          onClick={shell.onClose}
+        />
+      </div>
+      <div className={styles.body} ref={body}>
+        {children}
+      </div>
+      {footer !== undefined && <div className={styles.foot}>{footer}</div>}
+    </Shell>
+  );
+}
+
+/** A modal dialog whose content fills it; the title is for assistive technology alone. */
+export function BareDialog({ children, initialFocus, ...shell }: BareDialogProps) {
+  const body = useRef<HTMLDivElement>(null);
+  return (
+    <Shell {...shell} wide firstFocus={() => initialFocus?.current ?? firstControl(body.current)}>
+      <VisuallyHidden>
+        <Radix.Title>{shell.title}</Radix.Title>
+      </VisuallyHidden>
+      <div ref={body}>{children}</div>
+    </Shell>
+  );
+}
+
+interface ShellProps extends Omit<BareDialogProps, 'title' | 'initialFocus'> {
+  readonly firstFocus: () => HTMLElement | null;
+}
+
+/**
+ * The scrim is our own: Radix's overlay locks scrolling with a style element made at run time, which the content
+ * security policy need not allow for that.
+ */
+function Shell({ open, onClose, children, wide, firstFocus, keepOpen, role, describedBy }: ShellProps) {
+  const origin = useRef<HTMLElement | null>(null);
   return (
     <Radix.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Radix.Portal>
@@ -43,7 +85,7 @@ export function Dialog(props: DialogProps) {
             className={clsx(styles.dialog, wide === true && styles.wide)}
             onOpenAutoFocus={(event) => {
               origin.current = focusOrigin();
-              const first = initialFocus?.current ?? firstControl(body.current);
+              const first = firstFocus();
               if (first === null) return;
               event.preventDefault();
               first.focus();
@@ -54,20 +96,7 @@ export function Dialog(props: DialogProps) {
             }}
             onPointerDownOutside={(event) => keepOpen === true && event.preventDefault()}
           >
-            <div className={styles.head}>
-              <Radix.Title className={styles.title}>{title}</Radix.Title>
-              <IconButton
-                size="small"
-                label="Close"
-                keys="Esc"
-                icon={<X aria-hidden="true" />}
-                onClick={onClose}
-              />
-            </div>
-            <div className={styles.body} ref={body}>
-              {children}
-            </div>
-            {footer !== undefined && <div className={styles.foot}>{footer}</div>}
+            {children}
           </Radix.Content>
         </div>
       </Radix.Portal>

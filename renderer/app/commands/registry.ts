@@ -1,0 +1,121 @@
+import { useEffect, useRef } from 'react';
+import { create } from 'zustand';
+import { COMMAND_SPECS, type CommandGroup, type CommandId } from './catalogue';
+
+interface Binding {
+  readonly run: () => void;
+  /** Why it cannot run now; null when it can. */
+  readonly disabled: string | null;
+}
+
+/** A command that exists only while something does: "Go to shop-prod" for every cluster. */
+export interface PassingCommand {
+  readonly id: string;
+  readonly title: string;
+  readonly group: CommandGroup;
+  readonly keys?: readonly string[] | undefined;
+  readonly run: () => void;
+}
+
+/** A command as the palette and the keyboard see it. */
+export interface AvailableCommand extends Binding {
+  readonly id: string;
+  readonly title: string;
+  readonly group: CommandGroup;
+  readonly keys: readonly string[];
+  readonly also: string;
+  readonly keyboardOnly: boolean;
+}
+
+interface Registry {
+  /** The one bound last wins: an open sheet may take a command over from the screen below. */
+  readonly bindings: ReadonlyMap<CommandId, readonly Binding[]>;
+  readonly passing: ReadonlyMap<object, readonly PassingCommand[]>;
+}
+
+const useRegistry = create<Registry>(() => ({ bindings: new Map(), passing: new Map() }));
+
+function bind(id: CommandId, binding: Binding): () => void {
+  useRegistry.setState(({ bindings }) => ({
+    bindings: new Map(bindings).set(id, [...(bindings.get(id) ?? []), binding]),
+  }));
+  return () =>
+    useRegistry.setState(({ bindings }) => ({
+      bindings: new Map(bindings).set(
+        id,
+        (bindings.get(id) ?? []).filter((each) => each !== binding),
+      ),
+    }));
+}
+
+/**
+ * Says what a command does while the calling component is mounted. With a reason in `disabled` it is shown, with
+ * the reason, but cannot be run.
+ */
+export function useCommand(id: CommandId, run: () => void, disabled: string | null = null): void {
+  const latest = useRef(run);
+  useEffect(() => {
+    latest.current = run;
+  });
+  useEffect(() => bind(id, { run: () => latest.current(), disabled }), [id, disabled]);
+}
+
+/** Offers commands that are not in the catalogue. `commands` must be memoised. */
+export function usePassingCommands(commands: readonly PassingCommand[]): void {
+  useEffect(() => {
+    const owner = {};
+    useRegistry.setState(({ passing }) => ({ passing: new Map(passing).set(owner, commands) }));
+    return () =>
+      useRegistry.setState(({ passing }) => {
+        const rest = new Map(passing);
+        rest.delete(owner);
+        return { passing: rest };
+      });
+  }, [commands]);
+}
+
+function collect({ bindings, passing }: Registry): readonly AvailableCommand[] {
+  const named: AvailableCommand[] = [];
+  for (const [id, stack] of bindings) {
+    const binding = stack.at(-1);
+    if (binding === undefined) continue;
+    const { title, group, keys = [], also = '', keyboardOnly = false } = COMMAND_SPECS[id];
+    named.push({ id, title, group, keys, also, keyboardOnly, ...binding });
+  }
+  const others = [...passing.values()].flat().map((command) => ({
+    ...command,
+    keys: command.keys ?? [],
+    also: '',
+    keyboardOnly: false,
+    disabled: null,
+  }));
+  return [...named, ...others];
+}
+
+/** Everything that is bound now. */
+export function availableCommands(): readonly AvailableCommand[] {
+  return collect(useRegistry.getState());
+}
+
+let collected: { readonly from: Registry; readonly commands: readonly AvailableCommand[] } | undefined;
+
+/** Everything that is bound now, following changes. */
+export function useAvailableCommands(): readonly AvailableCommand[] {
+  return useRegistry((registry) => {
+    if (collected?.from !== registry) collected = { from: registry, commands: collect(registry) };
+    return collected.commands;
+  });
+}
+
+/** Why a command cannot run now: its reason, or null when it can. Undefined: nothing is bound to it. */
+export function useCommandState(id: CommandId): string | null | undefined {
+  return useRegistry(({ bindings }) => bindings.get(id)?.at(-1)?.disabled);
+}
+
+/** Runs a command when it is bound and can run; says whether it did. */
+export function runCommand(id: string): boolean {
+  const command = availableCommands().find((each) => each.id === id);
+  if (command === undefined || command.disabled !== null) return false;
+  command.run();
+  return true;
+}

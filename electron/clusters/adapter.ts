@@ -6,9 +6,13 @@ import type { Transport } from './transport';
 
 /** Everything an adapter needs to reach one cluster; the credential is fetched from the vault just in time for it. */
 export interface Reach {
+  /** What messages call the cluster. */
+  readonly name: string;
   readonly connection: AnyConnection;
   readonly caPem: string | null;
   readonly credential: string;
+  /** The cluster's clock minus ours as of the last contact, in ms; used until a newer answer tells. */
+  readonly clockSkewMs: number | null;
 }
 
 /** A key as the cluster tells it, secret included; lives only inside the main process for as long as it takes. */

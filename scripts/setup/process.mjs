@@ -30,7 +30,9 @@ export function run(command, args, { quiet = false, timeout, ...options } = {}) 
     let stderr = '';
     child.stdout?.setEncoding('utf8').on('data', (text) => (stdout += text));
     child.stderr?.setEncoding('utf8').on('data', (text) => (stderr += text));
-    child.on('error', (error) => resolve({ code: 127, signal: null, stdout, stderr: `${stderr}${error.message}` }));
+    child.on('error', (error) =>
+      resolve({ code: 127, signal: null, stdout, stderr: `${stderr}${error.message}` }),
+    );
     child.on('close', (code, signal) => resolve({ code: code ?? 1, signal, stdout, stderr }));
   });
 }
@@ -40,7 +42,9 @@ export async function must(what, command, args, options = {}) {
   const result = await run(command, args, options);
   if (result.code === 0) return result;
   const said = `${result.stdout}${result.stderr}`.trim().split('\n').slice(-25).join('\n');
-  throw new SetupError(`${what} failed (${result.signal ?? `exit code ${result.code}`}).${said ? `\n${said}` : ''}`);
+  throw new SetupError(
+    `${what} failed (${result.signal ?? `exit code ${result.code}`}).${said ? `\n${said}` : ''}`,
+  );
 }
 
 /**

@@ -1,0 +1,60 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+
+const here = import.meta.dirname;
+const at = (...parts: string[]) => path.join(here, ...parts);
+
+/** Native modules stay outside the bundles; everything else goes in. */
+const native = ['electron', 'better-sqlite3', 'keytar'];
+
+/** Every program of the main side: the application, its threads and processes, and the practice cluster alone. */
+const mainEntries = {
+  main: at('electron/main.ts'),
+  'cache-worker': at('electron/cache/worker.ts'),
+  'vault-process': at('electron/vault/process.ts'),
+  'practice-worker': at('electron/practice/worker.ts'),
+  'practice-cli': at('electron/practice/cli.ts'),
+};
+const present = Object.fromEntries(Object.entries(mainEntries).filter(([, file]) => existsSync(file)));
+
+export default defineConfig({
+  main: {
+    build: {
+      outDir: at('out/main'),
+      // Node 20 is what the oldest Electron that Castellan runs on brings.
+      target: 'node20',
+      sourcemap: true,
+      externalizeDeps: { include: native, exclude: [] },
+      rolldownOptions: {
+        input: present,
+        external: native,
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      outDir: at('out/preload'),
+      target: 'node20',
+      // A sandboxed preload can require nothing but electron: one file, everything inside.
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: { preload: at('electron/bridge/preload.ts') },
+        external: ['electron'],
+        output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
+      },
+    },
+  },
+  renderer: {
+    root: at('renderer'),
+    plugins: [react()],
+    build: {
+      outDir: at('out/renderer'),
+      target: 'chrome130',
+      minify: true,
+      rolldownOptions: { input: at('renderer/index.html') },
+    },
+  },
+});

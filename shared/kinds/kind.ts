@@ -57,7 +57,7 @@ export interface SpecProblem<Spec> {
   /** Stable id of the rule, e.g. `validity-timestamp`. */
   readonly rule: string;
   readonly severity: Severity;
-  /** The spec member. */
+  /** The spec member, or the part of one that has a form field of its own (`restrictSources`). */
   readonly field: string;
   /** Position in the list for list members. */
   readonly index?: number;
@@ -81,6 +81,7 @@ export interface KeyColumns {
 
 /** A member of the spec as a person reads it: for details, history and comparisons. */
 export interface SpecLine {
+  /** The spec member, or the part of one that is told apart (`restrictSources`). */
   readonly field: string;
   readonly title: string;
   /** One entry for scalars, one per entry for lists; empty: the member restricts nothing. */
@@ -161,7 +162,8 @@ export interface Kind<Spec, Connection> {
   /** Equal but for expiries that differ by under 5 s (design.md, "Data at rest"). */
   readonly sameSpec: (a: Spec, b: Spec) => boolean;
   readonly columns: (spec: Spec) => KeyColumns;
-  readonly lines: (spec: Spec) => readonly SpecLine[];
+  /** Dates are written by `formatInstant`, as in {@link summarize}. */
+  readonly lines: (spec: Spec, formatInstant: (at: Instant) => string) => readonly SpecLine[];
   /** Everything a person may search for, in lower case, one string. */
   readonly searchText: (spec: Spec) => string;
   /** One or two sentences on what the key can do. Dates are written by `formatInstant` (locale and zone are the caller's). */

@@ -1,8 +1,75 @@
 import { z } from 'zod';
+import type { KindId } from '../ids';
+import { algolia } from './algolia';
 import { algoliaSpecSchema } from './algolia/spec';
+import type { AnyConnection, AnySpec, Kind, Preset, SpecProblem, Subject } from './kind';
 
 /** A spec together with its kind: what forms, the bridge and the journal carry. One line per kind. */
 export const keyDefinitionSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('algolia'), spec: algoliaSpecSchema }),
 ]);
 export type KeyDefinition = z.infer<typeof keyDefinitionSchema>;
+
+/** One line per kind. */
+const kinds: Readonly<Record<KindId, Kind<AnySpec, AnyConnection>>> = {
+  algolia: erase(algolia),
+};
+
+/** Every kind, in the order of the cluster form. */
+export const allKinds: readonly Kind<AnySpec, AnyConnection>[] = Object.values(kinds);
+
+/**
+ * The kind with this id, for specs whose kind is known only at run time. Each call parses the spec with the kind's own
+ * schema first and throws zod's error for one that does not pass: that is a bug, as specs are parsed where they enter.
+ */
+export function kindOf(id: KindId): Kind<AnySpec, AnyConnection> {
+  return kinds[id];
+}
+
+/** The schema of the kind's part of a cluster; its issues name the fields of the form. */
+export function clusterConnectionSchemaOf(id: KindId): z.ZodType<AnyConnection> {
+  return kinds[id].connectionSchema;
+}
+
+function erase<Spec extends AnySpec, Connection extends AnyConnection>(
+  kind: Kind<Spec, Connection>,
+): Kind<AnySpec, AnyConnection> {
+  const parse = (spec: AnySpec): Spec => kind.specSchema.parse(spec);
+  return {
+    ...kind,
+    presets: kind.presets.map((preset): Preset<AnySpec> => ({
+      ...preset,
+      apply: (spec) => preset.apply(parse(spec)),
+    })),
+    label: (spec) => kind.label(parse(spec)),
+    expiresAt: (spec) => kind.expiresAt(parse(spec)),
+    withExpiry: (spec, expiresAt) => kind.withExpiry(parse(spec), expiresAt),
+    permissionsOf: (spec) => kind.permissionsOf(parse(spec)),
+    sameSpec: (a, b) => kind.sameSpec(parse(a), parse(b)),
+    columns: (spec) => kind.columns(parse(spec)),
+    lines: (spec, formatInstant) => kind.lines(parse(spec), formatInstant),
+    searchText: (spec) => kind.searchText(parse(spec)),
+    summarize: (spec, formatInstant) => kind.summarize(parse(spec), formatInstant),
+    check: (spec, now) =>
+      kind
+        .check(parse(spec), now)
+        .map(({ fix, ...problem }): SpecProblem<AnySpec> =>
+          fix === undefined
+            ? problem
+            : { ...problem, fix: { label: fix.label, apply: (current) => fix.apply(parse(current)) } },
+        ),
+    preview: (spec, purpose, now) => kind.preview(parse(spec), purpose, now),
+    decide: (subject, request, at) => kind.decide(parseSubject(subject, parse), request, at),
+  };
+}
+
+function parseSubject<Spec>(subject: Subject<AnySpec>, parse: (spec: AnySpec) => Spec): Subject<Spec> {
+  switch (subject.sort) {
+    case 'unknown':
+    case 'admin':
+      return subject;
+    case 'key':
+    case 'derived':
+      return { ...subject, spec: parse(subject.spec) };
+  }
+}

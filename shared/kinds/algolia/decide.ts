@@ -3,8 +3,9 @@ import type { Instant } from '../../ids';
 import { blockContains, parseIpv4Block } from '../../scopes/ipv4';
 import { patternMatches, readPattern } from '../../scopes/pattern';
 import type { Subject } from '../kind';
+import { forcedParameters } from './forced';
 import { operationById, type Operation } from './operations';
-import { combinesWithRequest, splitSources, RESTRICT_SOURCES, type Parameter } from './query-parameters';
+import { splitSources, RESTRICT_SOURCES, type Parameter } from './query-parameters';
 import { restrictionList } from './secured-key';
 import type { AlgoliaSpec } from './spec';
 
@@ -346,9 +347,6 @@ function checkRate({ bearer: { spec }, request }: Case): Outcome {
     : pass(`${request.used} of ${max} requests were made within the hour.`, decider);
 }
 
-/** Restrictions that decide by themselves and are no search parameters (A10). */
-const DECIDING: ReadonlySet<string> = new Set(['validUntil', 'restrictIndices', RESTRICT_SOURCES]);
-
 function effectsOf({ bearer, operation, request }: Case): readonly Effect[] {
   const { maxHitsPerQuery: hits, maxQueriesPerIPPerHour: queries } = bearer.spec;
   const effects: Effect[] = [];
@@ -362,42 +360,6 @@ function effectsOf({ bearer, operation, request }: Case): readonly Effect[] {
   return effects;
 }
 
-/**
- * The search parameters that a key forces on a request (A7), in order: the key's own, then those of a secured key.
- * Combining ones are all kept; of a single-valued one the key's own value wins over the secured key's, since that can
- * only narrow (A10), and within one of them the last.
- */
-export function forcedParameters(
-  spec: AlgoliaSpec,
-  restrictions: readonly Parameter[],
-): readonly Parameter[] {
-  const own = splitSources(spec.queryParameters).others;
-  const owned = new Set(own.map(([name]) => name));
-  const added = restrictions.filter(
-    ([name]) => !DECIDING.has(name) && (combinesWithRequest(name) || !owned.has(name)),
-  );
-  return [...lastValues(own), ...lastValues(added)];
-}
-
-function lastValues(parameters: readonly Parameter[]): readonly Parameter[] {
-  const last = new Map(parameters.map(([name], i) => [name, i]));
-  return parameters.filter(([name], i) => combinesWithRequest(name) || last.get(name) === i);
-}
-
 function valuesOf(bearer: Bearer, name: string): readonly string[] {
   return bearer.restrictions.filter(([one]) => one === name).map(([, value]) => value);
-}
-
-/**
- * Under whose name requests are counted for the hourly limit: the user token that the key or the secured key forces,
- * else the request's own, else the address (A3, A8). The counts of different keys are kept apart by the caller.
- */
-export function rateIdentity(
-  spec: AlgoliaSpec,
-  restrictions: readonly Parameter[],
-  request: Pick<PolicyRequest, 'ip' | 'userToken'>,
-): string {
-  const forced = forcedParameters(spec, restrictions).find(([name]) => name === 'userToken')?.[1];
-  const token = forced ?? request.userToken;
-  return token === null || token === '' ? `ip:${request.ip}` : `user:${token}`;
 }

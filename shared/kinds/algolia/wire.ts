@@ -110,7 +110,7 @@ export function validityOf(expiresAt: Instant | null, now: Instant): number {
       remedy: 'Choose a later expiry, or none.',
     });
   }
-  const seconds = Math.ceil((expiresAt - now) / 1000);
+  const seconds = remainingSeconds(expiresAt, now);
   if (seconds > MAX_INT32) {
     throw new AppError(
       'VALIDATION',
@@ -124,8 +124,20 @@ export function validityOf(expiresAt: Instant | null, now: Instant): number {
   return seconds;
 }
 
+/** Whole seconds, rounded away from zero, so that only "never" is 0. */
+function remainingSeconds(expiresAt: Instant | null, now: Instant): number {
+  if (expiresAt === null) return 0;
+  const seconds = (expiresAt - now) / 1000;
+  return seconds > 0 ? Math.ceil(seconds) : Math.min(-1, Math.floor(seconds));
+}
+
 /** All eight members, as a replacement sends them: whatever it omitted would go back to its default (A3, PUT). */
 export function toWireSpec(spec: AlgoliaSpec, now: Instant): WireSpec {
+  return { ...toWireSpecAt(spec, now), validity: validityOf(spec.expiresAt, now) };
+}
+
+/** As {@link toWireSpec} for showing: total, with a negative `validity` for an expiry that has passed. */
+export function toWireSpecAt(spec: AlgoliaSpec, now: Instant): WireSpec {
   return {
     acl: spec.acl,
     description: spec.description,
@@ -134,7 +146,7 @@ export function toWireSpec(spec: AlgoliaSpec, now: Instant): WireSpec {
     maxHitsPerQuery: spec.maxHitsPerQuery,
     maxQueriesPerIPPerHour: spec.maxQueriesPerIPPerHour,
     queryParameters: spec.queryParameters,
-    validity: validityOf(spec.expiresAt, now),
+    validity: remainingSeconds(spec.expiresAt, now),
   };
 }
 

@@ -1,0 +1,149 @@
+import type { Instant } from '../../ids';
+import { readPattern } from '../../scopes/pattern';
+import type { KeyColumns, SpecLine } from '../kind';
+import { permissionById } from './catalogue';
+import { parseParameters, recoverCorrupted, splitSources } from './query-parameters';
+import type { AlgoliaSpec } from './spec';
+
+/** Clocks and rounding let a re-read expiry wander by this much without a change (design.md, "Data at rest"). */
+const EXPIRY_TOLERANCE_MS = 5_000;
+
+/** Equal in every member, lists in order; expiries may differ by under 5 s. */
+export function sameSpec(a: AlgoliaSpec, b: AlgoliaSpec): boolean {
+  return (
+    a.description === b.description &&
+    a.maxHitsPerQuery === b.maxHitsPerQuery &&
+    a.maxQueriesPerIPPerHour === b.maxQueriesPerIPPerHour &&
+    a.queryParameters === b.queryParameters &&
+    sameList(a.acl, b.acl) &&
+    sameList(a.indexes, b.indexes) &&
+    sameList(a.referers, b.referers) &&
+    sameExpiry(a.expiresAt, b.expiresAt)
+  );
+}
+
+function sameList(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((one, i) => one === b[i]);
+}
+
+function sameExpiry(a: Instant | null, b: Instant | null): boolean {
+  if (a === null || b === null) return a === b;
+  return Math.abs(a - b) < EXPIRY_TOLERANCE_MS;
+}
+
+/** Whether a list of patterns narrows nothing: it is empty or holds `*` (key-apis part C, "Empty-list inversion"). */
+export function unrestricted(entries: readonly string[]): boolean {
+  return entries.length === 0 || entries.some((entry) => readPattern(entry)?.sort === 'all');
+}
+
+/** What stands in the list's columns. */
+export function columns(spec: AlgoliaSpec): KeyColumns {
+  const { sources } = splitSources(spec.queryParameters);
+  return {
+    can: canColumn(spec.acl),
+    where: listColumn(unrestricted(spec.indexes) ? [] : spec.indexes, 'all indices'),
+    from: listColumn([...(unrestricted(spec.referers) ? [] : spec.referers), ...sources], 'anywhere'),
+    limits: [
+      spec.maxHitsPerQuery > 0 ? counted(spec.maxHitsPerQuery, 'hit', 'hits') : '',
+      spec.maxQueriesPerIPPerHour > 0 ? `${formatNumber(spec.maxQueriesPerIPPerHour)} an hour` : '',
+    ]
+      .filter((part) => part !== '')
+      .join(', '),
+  };
+}
+
+/** One or two names; of more, the number that write, or the first one and how many more. */
+function canColumn(acl: readonly string[]): string {
+  const unique = [...new Set(acl)];
+  const [first = 'nothing', second] = unique;
+  if (second === undefined) return first;
+  if (unique.length === 2) return `${first}, ${second}`;
+  const writing = unique.filter((id) => permissionById(id)?.weight !== 'read');
+  if (writing.length > 1) return `${writing.length} write permissions`;
+  return `${writing[0] ?? first} +${unique.length - 1}`;
+}
+
+function listColumn(entries: readonly string[], whenAll: string): KeyColumns['where'] {
+  const [first] = entries;
+  return first === undefined
+    ? { text: whenAll, more: 0, all: true }
+    : { text: first, more: entries.length - 1, all: false };
+}
+
+/** "1 hit", "1,000 hits". */
+export function counted(count: number, one: string, many: string): string {
+  return `${formatNumber(count)} ${count === 1 ? one : many}`;
+}
+
+/** Digits in groups of three, as everywhere in the interface's English. */
+export function formatNumber(value: number): string {
+  return value.toString().replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+/** Every member as a person reads it, in the order of the editor. `restrictSources` is a line of its own. */
+export function lines(spec: AlgoliaSpec, formatInstant: (at: Instant) => string): readonly SpecLine[] {
+  const { sources, others } = splitSources(spec.queryParameters);
+  return [
+    line('description', 'Description', spec.description === '' ? [] : [spec.description], 'none', false),
+    line('acl', 'Permissions', spec.acl, 'none', true),
+    line('indexes', 'Indices', spec.indexes, 'all indices', true),
+    line('referers', 'Referers', spec.referers, 'all referers', true),
+    line('restrictSources', 'Source addresses', sources, 'all addresses', true),
+    line('maxHitsPerQuery', 'Hits per query', limitValue(spec.maxHitsPerQuery), 'no limit', false),
+    line(
+      'maxQueriesPerIPPerHour',
+      'Queries per hour and address',
+      limitValue(spec.maxQueriesPerIPPerHour),
+      'no limit',
+      false,
+    ),
+    line(
+      'queryParameters',
+      'Forced parameters',
+      others.map(([name, value]) => `${name}=${value}`),
+      'none',
+      true,
+    ),
+    line(
+      'expiresAt',
+      'Expires',
+      spec.expiresAt === null ? [] : [formatInstant(spec.expiresAt)],
+      'never',
+      false,
+    ),
+  ];
+}
+
+function line(
+  field: string,
+  title: string,
+  values: readonly string[],
+  whenEmpty: string,
+  code: boolean,
+): SpecLine {
+  return { field, title, values, whenEmpty, code };
+}
+
+function limitValue(limit: number): readonly string[] {
+  return limit === 0 ? [] : [formatNumber(limit)];
+}
+
+/** Everything shown of a key, in lower case, one piece a line: names of permissions too, parameters also decoded. */
+export function searchText(spec: AlgoliaSpec): string {
+  const decoded = parseParameters(spec.queryParameters).map(([name, value]) => `${name}=${value}`);
+  return [
+    spec.description,
+    ...spec.acl,
+    ...spec.acl.map((id) => permissionById(id)?.title ?? ''),
+    ...spec.indexes,
+    ...spec.referers,
+    spec.queryParameters,
+    ...decoded,
+    recoverCorrupted(spec.queryParameters) ?? '',
+    ...limitValue(spec.maxHitsPerQuery),
+    ...limitValue(spec.maxQueriesPerIPPerHour),
+  ]
+    .filter((text) => text !== '')
+    .join('\n')
+    .toLowerCase();
+}

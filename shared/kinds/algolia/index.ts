@@ -1,0 +1,53 @@
+import type { Kind } from '../kind';
+import { permissionGroups, permissions } from './catalogue';
+import { check } from './check';
+import { algoliaConnectionSchema, connectionFields, type AlgoliaConnection } from './connection';
+import { decide } from './decide';
+import { columns, lines, sameSpec, searchText } from './describe';
+import { presets } from './presets';
+import { preview } from './preview';
+import { algoliaSpecSchema, type AlgoliaSpec } from './spec';
+import { summarize } from './summarize';
+
+/** A new key: no permission yet, nothing narrowed, no end. */
+export const defaultSpec: AlgoliaSpec = {
+  acl: [],
+  description: '',
+  indexes: [],
+  maxHitsPerQuery: 0,
+  maxQueriesPerIPPerHour: 0,
+  queryParameters: '',
+  referers: [],
+  expiresAt: null,
+};
+
+/** Search clusters that speak the Algolia protocol (key-apis part A). */
+export const algolia: Kind<AlgoliaSpec, AlgoliaConnection> = {
+  id: 'algolia',
+  name: 'Algolia',
+  capabilities: { restore: true, edit: true, rotate: false, people: false, tryKey: true },
+  specSchema: algoliaSpecSchema,
+  connectionSchema: algoliaConnectionSchema,
+  connectionFields,
+  credentialLabel: 'Admin API key',
+  defaultSpec,
+  permissionGroups,
+  permissions,
+  presets,
+  scopeFields: [
+    { field: 'indexes', title: 'Indices', family: 'index', emptyMeans: 'everything' },
+    { field: 'referers', title: 'Referers', family: 'referer', emptyMeans: 'everything' },
+  ],
+  label: (spec) => spec.description,
+  expiresAt: (spec) => spec.expiresAt,
+  withExpiry: (spec, expiresAt) => ({ ...spec, expiresAt }),
+  permissionsOf: (spec) => spec.acl,
+  sameSpec,
+  columns,
+  lines,
+  searchText,
+  summarize,
+  check,
+  preview,
+  decide,
+};

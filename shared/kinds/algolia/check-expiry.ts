@@ -1,10 +1,10 @@
 import type { Instant } from '../../ids';
+import { DAY_MS } from '../../keys/duration';
 import type { Problem } from './problem';
 import type { AlgoliaSpec } from './spec';
 
 /** What the editor proposes for a new key. */
 export const PROPOSED_LIFETIME_DAYS = 90;
-const DAY_MS = 86_400_000;
 /** Above this many seconds someone took a Unix timestamp for a duration (key-apis C6). */
 const TIMESTAMP_SECONDS = 1e9;
 const MAX_INT32 = 2_147_483_647;

@@ -92,9 +92,10 @@ function writes({ id }: Deed): boolean {
 function canClause(deeds: readonly Deed[], indexes: readonly string[]): Parts {
   const direct = deeds.every((deed) => deed.direct !== undefined);
   const phrase = enumerate(
-    deeds.map((deed) => [
-      writes(deed) ? strong(deed.text) : plain((direct ? deed.direct : undefined) ?? deed.text),
-    ]),
+    deeds.map((deed): Parts => {
+      const text = (direct ? deed.direct : undefined) ?? deed.text;
+      return [writes(deed) ? strong(text) : plain(text)];
+    }),
     'and',
   );
   if (deeds.every(({ clusterWide }) => clusterWide === true)) return phrase;

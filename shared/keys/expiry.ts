@@ -1,0 +1,55 @@
+import type { Instant } from '../ids';
+import { DAY_MS } from './duration';
+
+const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+const YEAR_MS = 365 * DAY_MS;
+
+const relative = new Intl.RelativeTimeFormat('en', { numeric: 'always' });
+
+/**
+ * How far off a moment is, in its largest sensible unit and rounded towards now: "in 12 days", "3 hours ago", "in less
+ * than a minute". Days are used up to two years. Both in Unix ms.
+ */
+export function relativeWords(at: Instant, now: Instant): string {
+  const away = Math.abs(at - now);
+  if (away < MINUTE_MS) return at > now ? 'in less than a minute' : 'less than a minute ago';
+  const sign = at > now ? 1 : -1;
+  const inUnit = (unit: number): number => sign * Math.floor(away / unit);
+  if (away < HOUR_MS) return relative.format(inUnit(MINUTE_MS), 'minute');
+  if (away < DAY_MS) return relative.format(inUnit(HOUR_MS), 'hour');
+  if (away < 2 * YEAR_MS) return relative.format(inUnit(DAY_MS), 'day');
+  return relative.format(inUnit(YEAR_MS), 'year');
+}
+
+/** The countdown of a key: "never", "in 12 days", "expired 3 hours ago". */
+export function expiryWords(expiresAt: Instant | null, now: Instant): string {
+  if (expiresAt === null) return 'never';
+  const words = relativeWords(expiresAt, now);
+  return expiresAt > now ? words : `expired ${words}`;
+}
+
+/** When the words of {@link relativeWords} for this moment change next, in ms from now: for timers. At least 1 s. */
+export function untilWordsChange(at: Instant, now: Instant): number {
+  const away = Math.abs(at - now);
+  const unit = away < HOUR_MS ? MINUTE_MS : away < DAY_MS ? HOUR_MS : away < 2 * YEAR_MS ? DAY_MS : YEAR_MS;
+  const rest = away % unit;
+  return Math.max(1000, at > now ? rest + 1 : unit - rest);
+}
+
+/**
+ * Writes moments as the interface does, zone included: "4 Dec 2026, 14:00 CET". `timeZone` is an IANA name; without it
+ * the system's zone at the time of the call.
+ */
+export function instantFormatter(timeZone?: string): (at: Instant) => string {
+  const format = new Intl.DateTimeFormat('en-GB', {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZoneName: 'short',
+    ...(timeZone === undefined ? {} : { timeZone }),
+  });
+  return (at) => format.format(at);
+}

@@ -4,7 +4,7 @@ import {
   linesOf,
   removeEntries,
   replaceEntry,
-} from '../../../../renderer/features/key-editor/entries';
+} from '../../../../renderer/features/key-editor/entry-list/entries';
 
 describe('a list of entries', () => {
   it('takes pasted lines of any line ending, without blanks and surrounding space', () => {

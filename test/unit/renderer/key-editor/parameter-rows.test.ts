@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import {
   editRow,
   readRows,
-  rowProblem,
   sourcesOf,
   withSource,
   writeRows,
@@ -49,14 +48,5 @@ describe('forced search parameters', () => {
     expect(writeRows(withSource(rows, '10.2.0.0/16'))).toBe('a=1&restrictSources=10.2.0.0/16&b=2');
     expect(writeRows(withSource(rows, ''))).toBe('a=1&b=2');
     expect(writeRows(withSource([], '10.2.7.11'))).toBe('restrictSources=10.2.7.11');
-  });
-
-  it('are told apart from rows that cannot be sent', () => {
-    const rows = [
-      { name: '', value: 'x', raw: null },
-      { name: 'a', value: '1', raw: null },
-      { name: 'a', value: '2', raw: null },
-    ];
-    expect(rows.map((_, index) => rowProblem(rows, index) === null)).toEqual([false, true, false]);
   });
 });

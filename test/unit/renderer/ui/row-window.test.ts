@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { TALLEST, rowWindow, scrollToRow } from '../../../../renderer/features/keys/row-window';
+import { TALLEST, rowWindow, scrollToRow } from '../../../../renderer/ui/row-window';
 
 const rowHeight = 36;
 const viewport = 600;

@@ -1,0 +1,85 @@
+import type { ReactNode } from 'react';
+import type { Instant } from '#shared/ids';
+import type { Kind, SpecProblem } from '#shared/kinds/kind';
+import type { KeyDefinition } from '#shared/kinds/registry';
+import type { FieldNote } from '../../ui';
+import type { SpecChange } from './draft';
+import type { ExpiryChoice } from './expiry-choice';
+
+/** What a section of the form reads and does. One object for all sections; it changes with the draft. */
+export interface SpecForm<Spec> {
+  readonly spec: Spec;
+  readonly change: (change: SpecChange<Spec>) => void;
+  readonly expiry: ExpiryChoice;
+  readonly changeExpiry: (choice: ExpiryChoice) => void;
+  readonly markUnreadable: (field: string, message: string | null) => void;
+  readonly problems: ProblemIndex<Spec>;
+  /** Names that scopes can point at, as far as they are known; for suggestions. */
+  readonly resources: readonly string[];
+  readonly now: Instant;
+  /** A new key: proposals are shown that an existing one does not need. */
+  readonly isNew: boolean;
+}
+
+export interface EditorSection<Spec> {
+  readonly id: string;
+  readonly label: string;
+  /** The spec members whose problems are counted at this section. */
+  readonly fields: readonly string[];
+  readonly render: (form: SpecForm<Spec>) => ReactNode;
+}
+
+/** What a kind brings to the editor; everything else of the frame is the same for all kinds. */
+export interface KindEditor<Spec, Connection> {
+  readonly kind: Kind<Spec, Connection>;
+  readonly sections: readonly EditorSection<Spec>[];
+  readonly define: (spec: Spec) => KeyDefinition;
+}
+
+/** Problems by field, and by position for members that are lists. */
+export interface ProblemIndex<Spec> {
+  readonly all: readonly SpecProblem<Spec>[];
+  /** Those that concern the member as a whole. */
+  readonly ofField: (field: string) => readonly SpecProblem<Spec>[];
+  readonly ofEntry: (field: string, index: number) => readonly SpecProblem<Spec>[];
+  /** Those of the member and of its entries. */
+  readonly within: (field: string) => readonly SpecProblem<Spec>[];
+}
+
+/** Sorts problems once, so that thousands of entries find theirs at once. */
+export function indexProblems<Spec>(all: readonly SpecProblem<Spec>[]): ProblemIndex<Spec> {
+  const whole = new Map<string, SpecProblem<Spec>[]>();
+  const entries = new Map<string, SpecProblem<Spec>[]>();
+  const within = new Map<string, SpecProblem<Spec>[]>();
+  const push = (map: Map<string, SpecProblem<Spec>[]>, key: string, problem: SpecProblem<Spec>) => {
+    const list = map.get(key);
+    if (list === undefined) map.set(key, [problem]);
+    else list.push(problem);
+  };
+  for (const problem of all) {
+    push(within, problem.field, problem);
+    if (problem.index === undefined) push(whole, problem.field, problem);
+    else push(entries, `${problem.field} ${problem.index}`, problem);
+  }
+  return {
+    all,
+    ofField: (field) => whole.get(field) ?? [],
+    ofEntry: (field, index) => entries.get(`${field} ${index}`) ?? [],
+    within: (field) => within.get(field) ?? [],
+  };
+}
+
+/** Problems of a member as the notes under its field, with their remedies as buttons. */
+export function notesOf<Spec>(form: SpecForm<Spec>, field: string): readonly FieldNote[] {
+  return form.problems.ofField(field).map((problem) => noteOf(form, problem));
+}
+
+/** Problems of one entry of a member that is a list. */
+export function entryNotesOf<Spec>(form: SpecForm<Spec>, field: string, index: number): readonly FieldNote[] {
+  return form.problems.ofEntry(field, index).map((problem) => noteOf(form, problem));
+}
+
+function noteOf<Spec>(form: SpecForm<Spec>, { severity, message, fix }: SpecProblem<Spec>): FieldNote {
+  if (fix === undefined) return { severity, message };
+  return { severity, message, fix: { label: fix.label, onClick: () => form.change((spec) => fix.apply(spec)) } };
+}

@@ -1,0 +1,52 @@
+import { useState } from 'react';
+import type { ScopeField } from '#shared/kinds/kind';
+import { Button, FieldNotes } from '../../ui';
+import { EntryList } from './entry-list/entry-list';
+import { notesOf, type SpecForm } from './form';
+import { SectionFrame } from './section';
+
+interface ScopeSectionProps<Spec> {
+  readonly form: SpecForm<Spec>;
+  readonly id: string;
+  readonly scope: ScopeField;
+  /** What the list is about and how entries are written. */
+  readonly lead: string;
+  readonly title: string;
+  readonly placeholder: string;
+  /** "Every index: nothing is listed." */
+  readonly whenEmpty: string;
+  readonly suggestions: readonly string[];
+  readonly read: (spec: Spec) => readonly string[];
+  readonly write: (spec: Spec, entries: readonly string[]) => Spec;
+}
+
+/** A section that holds one list of scope entries. */
+export function ScopeSection<Spec>(props: ScopeSectionProps<Spec>) {
+  const { form, id, scope, lead, title, placeholder, whenEmpty, suggestions, read, write } = props;
+  const [asText, setAsText] = useState(false);
+  return (
+    <SectionFrame
+      id={id}
+      title={title}
+      lead={lead}
+      action={
+        <Button size="small" variant="ghost" onClick={() => setAsText(!asText)}>
+          {asText ? 'Edit as list' : 'Edit as text'}
+        </Button>
+      }
+    >
+      <FieldNotes notes={notesOf(form, scope.field)} />
+      <EntryList
+        label={scope.title}
+        entries={read(form.spec)}
+        onChange={(entries) => form.change((spec) => write(spec, entries))}
+        problems={form.problems.within(scope.field)}
+        onFix={form.change}
+        whenEmpty={whenEmpty}
+        placeholder={placeholder}
+        suggestions={suggestions}
+        asText={asText}
+      />
+    </SectionFrame>
+  );
+}

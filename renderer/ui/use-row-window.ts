@@ -1,0 +1,71 @@
+import { type RefCallback, useCallback, useEffect, useReducer, useRef, useState } from 'react';
+import { type RowWindow, type WindowShape, rowWindow, scrollToRow } from './row-window';
+
+export interface RowWindowOptions {
+  readonly total: number;
+  /** In px, the same for all rows. */
+  readonly rowHeight: number;
+  /** Height in px of what stands fixed at the top of the scrolled element (a header). */
+  readonly header?: number | undefined;
+}
+
+export interface RowWindowControl {
+  /** For the element that scrolls. */
+  readonly ref: RefCallback<HTMLElement>;
+  readonly window: RowWindow;
+  /** Whole rows that are seen at once. */
+  readonly pageSize: number;
+  /** Scrolls as little as is needed to show the row. */
+  readonly show: (row: number) => void;
+  readonly toTop: () => void;
+}
+
+function sameWindow(a: RowWindow, b: RowWindow): boolean {
+  return a.first === b.first && a.end === b.end && a.top === b.top && a.height === b.height;
+}
+
+/** Draws only the rows of a long list that are in sight, however long it is. */
+export function useRowWindow({ total, rowHeight, header = 0 }: RowWindowOptions): RowWindowControl {
+  const [element, setElement] = useState<HTMLElement | null>(null);
+  const [viewport, setViewport] = useState(0);
+  const shape: WindowShape = { total, rowHeight, viewport };
+  const drawn = rowWindow(shape, element?.scrollTop ?? 0);
+  const [, redraw] = useReducer((count: number) => count + 1, 0);
+  const latest = useRef({ shape, drawn });
+  useEffect(() => {
+    latest.current = { shape, drawn };
+  });
+
+  useEffect(() => {
+    if (element === null) return;
+    const update = () => {
+      if (!sameWindow(rowWindow(latest.current.shape, element.scrollTop), latest.current.drawn)) redraw();
+    };
+    const observer = new ResizeObserver(() => setViewport(Math.max(0, element.clientHeight - header)));
+    observer.observe(element);
+    element.addEventListener('scroll', update, { passive: true });
+    return () => {
+      observer.disconnect();
+      element.removeEventListener('scroll', update);
+    };
+  }, [element, header]);
+
+  const show = useCallback(
+    (row: number) => {
+      if (element === null) return;
+      const top = scrollToRow(latest.current.shape, element.scrollTop, row);
+      if (top !== element.scrollTop) element.scrollTop = top;
+    },
+    [element],
+  );
+  const toTop = useCallback(() => {
+    if (element !== null) element.scrollTop = 0;
+  }, [element]);
+  return {
+    ref: setElement,
+    window: drawn,
+    pageSize: Math.max(1, Math.floor(viewport / rowHeight) - 1),
+    show,
+    toTop,
+  };
+}

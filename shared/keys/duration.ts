@@ -32,7 +32,7 @@ export function parseDuration(text: string): ParsedDuration {
     .replace(/,|\band\b/g, ' ')
     .trim();
   if (typed === '') return { ok: false, message: 'Enter a duration, for example 90 days.' };
-  if (!DURATION.test(typed))
+  if (typed.replace(TERM, '').trim() !== '')
     return { ok: false, message: 'Enter a duration like 90 days, 12 hours or 1h 30m.' };
   let total = 0;
   for (const [, amount = '', word = ''] of typed.matchAll(TERM)) {

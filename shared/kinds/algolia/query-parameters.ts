@@ -20,11 +20,15 @@ export function parseParameters(text: string): readonly Parameter[] {
 }
 
 function decode(text: string): string {
-  const spaced = text.replaceAll('+', ' ');
+  return text.replaceAll('+', ' ').replace(/(?:%[0-9a-f]{2})+/gi, decodeRun);
+}
+
+/** Escapes that are no UTF-8 stay as they are. */
+function decodeRun(run: string): string {
   try {
-    return decodeURIComponent(spaced);
+    return decodeURIComponent(run);
   } catch {
-    return spaced;
+    return run;
   }
 }
 

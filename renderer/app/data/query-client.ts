@@ -1,10 +1,16 @@
-import { QueryClient } from '@tanstack/react-query';
-import type { AppError } from '#shared/errors';
+import { MutationCache, QueryClient } from '@tanstack/react-query';
+import { type AppError, toAppErrorData } from '#shared/errors';
+import { showToast } from '../../ui';
+import { describeError, isCancelled } from '../describe-error';
 
 declare module '@tanstack/react-query' {
   interface Register {
     /** The bridge rejects with nothing else. */
     defaultError: AppError;
+    mutationMeta: {
+      /** Without a full stop: "The setting was not saved". A failure is then told as a toast. */
+      readonly failure?: string;
+    };
   }
 }
 
@@ -15,6 +21,13 @@ declare module '@tanstack/react-query' {
  */
 export function createQueryClient(): QueryClient {
   return new QueryClient({
+    mutationCache: new MutationCache({
+      onError: (error, _input, _result, mutation) => {
+        const failure = mutation.meta?.failure;
+        if (failure === undefined || isCancelled(error)) return;
+        showToast({ tone: 'danger', message: `${failure}. ${describeError(toAppErrorData(error))}` });
+      },
+    }),
     defaultOptions: {
       queries: {
         staleTime: Number.POSITIVE_INFINITY,

@@ -1,0 +1,90 @@
+import { useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import type { ClusterView } from '#shared/contract/clusters';
+import { toAppErrorData } from '#shared/errors';
+import { ClusterBanners, CurrentClusterCommands, Welcome } from '../features/clusters';
+import { KeysScreen } from '../features/keys';
+import { SettingsScreen } from '../features/settings';
+import { ErrorState, SheetHost } from '../ui';
+import { clustersQuery, settingsQuery, useUpdateSettings } from './data/queries';
+import { ErrorBoundary } from './error-boundary';
+import styles from './frame.module.css';
+import { Header } from './header';
+import { Notices } from './notices';
+import { Rail } from './rail';
+import { navigate, useCurrentClusterId, usePlace } from './router';
+
+/** The window: environment bar, rail, header and the screen. */
+export function Frame() {
+  const clusters = useQuery(clustersQuery);
+  const settings = useQuery(settingsQuery);
+  const error = clusters.error ?? settings.error;
+  if (error !== null) {
+    const retry = () => {
+      void clusters.refetch();
+      void settings.refetch();
+    };
+    return (
+      <ErrorState title="Castellan cannot read its data" error={toAppErrorData(error)} onRetry={retry} />
+    );
+  }
+  if (clusters.data === undefined || settings.data === undefined) return null;
+  return <LoadedFrame clusters={clusters.data} />;
+}
+
+function LoadedFrame({ clusters }: { readonly clusters: readonly ClusterView[] }) {
+  const current = useCurrentCluster(clusters);
+  const position = clusters.findIndex(({ id }) => id === current?.id);
+  return (
+    <div className={styles.frame} data-env={current?.environment}>
+      <a href="#main" className={styles.skip} onClick={focusMain}>
+        Skip to the content
+      </a>
+      <div className={styles.bar} />
+      <Rail clusters={clusters} current={current} />
+      <SheetHost>
+        <div className={styles.main}>
+          <Header cluster={current} first={position === 0} last={position === clusters.length - 1} />
+          <Notices />
+          {current !== null && <ClusterBanners cluster={current} />}
+          {current !== null && <CurrentClusterCommands key={current.id} cluster={current} />}
+          <main id="main" className={styles.content} tabIndex={-1}>
+            <ErrorBoundary key={current?.id} part="This screen">
+              <Screen cluster={current} />
+            </ErrorBoundary>
+          </main>
+        </div>
+      </SheetHost>
+    </div>
+  );
+}
+
+function focusMain(event: { preventDefault: () => void }): void {
+  event.preventDefault();
+  document.getElementById('main')?.focus();
+}
+
+/** The cluster in view: the one chosen, else the one that was open last, else the first. */
+function useCurrentCluster(clusters: readonly ClusterView[]): ClusterView | null {
+  const chosenId = useCurrentClusterId();
+  const { data: settings } = useQuery(settingsQuery);
+  const update = useUpdateSettings();
+  const find = (id: ClusterView['id'] | null | undefined) => clusters.find((cluster) => cluster.id === id);
+  const current = find(chosenId) ?? find(settings?.lastClusterId) ?? clusters[0] ?? null;
+  const currentId = current?.id ?? null;
+  const rememberedId = settings?.lastClusterId;
+  useEffect(() => {
+    if (currentId !== chosenId) navigate({ clusterId: currentId });
+  }, [currentId, chosenId]);
+  useEffect(() => {
+    if (rememberedId !== undefined && currentId !== rememberedId) update({ lastClusterId: currentId });
+  }, [currentId, rememberedId, update]);
+  return current;
+}
+
+function Screen({ cluster }: { readonly cluster: ClusterView | null }) {
+  const place = usePlace();
+  if (place === 'settings') return <SettingsScreen />;
+  if (cluster === null) return <Welcome />;
+  return <KeysScreen key={cluster.id} cluster={cluster} />;
+}

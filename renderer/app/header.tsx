@@ -1,0 +1,73 @@
+import { Ellipsis } from 'lucide-react';
+import type { ClusterView } from '#shared/contract/clusters';
+import { ClusterMenu, SyncState } from '../features/clusters';
+import { Button, EnvironmentTag, IconButton, Kbd, Tag, Tooltip } from '../ui';
+import { runCommand, useCommandState } from './commands/registry';
+import { keysOf } from './commands/shortcuts';
+import styles from './header.module.css';
+import { openOverlay } from './overlay';
+
+export interface HeaderProps {
+  readonly cluster: ClusterView | null;
+  readonly first: boolean;
+  readonly last: boolean;
+}
+
+/** Which cluster this is, of which kind and environment, how old its keys are; and the way to everything else. */
+export function Header({ cluster, first, last }: HeaderProps) {
+  return (
+    <header className={styles.header}>
+      {cluster !== null && (
+        <>
+          <h1 className={styles.title} title={cluster.name}>
+            {cluster.name}
+          </h1>
+          <EnvironmentTag environment={cluster.environment} />
+          {cluster.readOnly && <Tag>read-only</Tag>}
+          <div className={styles.sync}>
+            <SyncState cluster={cluster} />
+          </div>
+          <ClusterMenu
+            cluster={cluster}
+            first={first}
+            last={last}
+            trigger={
+              <IconButton
+                size="small"
+                label={`Actions for ${cluster.name}`}
+                icon={<Ellipsis aria-hidden="true" />}
+              />
+            }
+          />
+        </>
+      )}
+      <span className={styles.grow} />
+      <button type="button" className={styles.search} onClick={() => openOverlay('palette')}>
+        <span className={styles.searchText}>Search or run a command</span>
+        <Kbd>{keysOf('palette.open')}</Kbd>
+      </button>
+      {cluster !== null && <NewKeyButton />}
+    </header>
+  );
+}
+
+function NewKeyButton() {
+  const blocked = useCommandState('keys.new');
+  const button = (
+    <Button
+      variant="primary"
+      aria-disabled={blocked !== null || undefined}
+      onClick={() => runCommand('keys.new')}
+    >
+      New key
+    </Button>
+  );
+  return (
+    <Tooltip
+      content={blocked ?? 'New key'}
+      keys={blocked === null ? keysOf('keys.new', 'anywhere') : undefined}
+    >
+      {button}
+    </Tooltip>
+  );
+}

@@ -1,0 +1,80 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useId } from 'react';
+import { KIND_IDS } from '#shared/ids';
+import { navigate } from '../../app/router';
+import { bridge } from '../../bridge';
+import { Button, Dialog, showToast } from '../../ui';
+import { putCluster } from './cluster-actions';
+import { emptyDraft, formOf } from './cluster-draft';
+import { ClusterForm } from './cluster-form';
+import styles from './cluster-form.module.css';
+import { TestButton, TestResult, useConnectionTest } from './test-connection';
+import { useClusterForm } from './use-cluster-form';
+import { canKeepCredential, useVault, VaultChoice } from './vault-choice';
+
+const START = emptyDraft(KIND_IDS[0]);
+
+/** Adds a cluster: its values are verified by the main process before anything is kept. */
+export function AddClusterDialog({ onClose }: { readonly onClose: () => void }) {
+  const id = useId();
+  const client = useQueryClient();
+  const form = useClusterForm(START, 'add');
+  const { vault } = useVault();
+  const test = useConnectionTest(form.refuse);
+  const connect = useMutation({
+    mutationFn: () => bridge.call('clusters.connect', formOf(form.draft)),
+    onSuccess: (cluster) => {
+      putCluster(client, cluster);
+      navigate({ place: 'keys', clusterId: cluster.id });
+      showToast({ message: `${cluster.name} added.` });
+      onClose();
+    },
+    onError: form.refuse,
+  });
+  const keepable = vault !== undefined && canKeepCredential(vault);
+  const change: typeof form.change = (part) => {
+    test.forget();
+    form.change(part);
+  };
+  return (
+    <Dialog
+      open
+      wide
+      keepOpen
+      onClose={onClose}
+      title="Add cluster"
+      footer={
+        <>
+          <TestButton
+            test={test}
+            onTest={() => form.judge(['name', 'environment']) && test.run(form.draft)}
+          />
+          <span className={styles.push} />
+          <Button onClick={onClose}>Cancel</Button>
+          <Button
+            type="submit"
+            form={id}
+            variant="primary"
+            busy={connect.isPending}
+            disabled={!keepable}
+            title={keepable ? undefined : 'The key cannot be kept yet: see the note about the keychain.'}
+          >
+            Add cluster
+          </Button>
+        </>
+      }
+    >
+      <ClusterForm
+        id={id}
+        form={{ ...form, change }}
+        purpose="add"
+        vault={<VaultChoice />}
+        onSubmit={() => {
+          if (!connect.isPending && keepable && form.judge()) connect.mutate();
+        }}
+      >
+        <TestResult result={test.result} />
+      </ClusterForm>
+    </Dialog>
+  );
+}

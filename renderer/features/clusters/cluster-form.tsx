@@ -1,0 +1,105 @@
+import type { ReactNode } from 'react';
+import { kindIdSchema } from '#shared/ids';
+import { allKinds, kindOf } from '#shared/kinds/registry';
+import { Banner, Checkbox, Field, SecretInput, Select, TextInput } from '../../ui';
+import { CaField } from './ca-field';
+import styles from './cluster-form.module.css';
+import { ConnectionFields } from './connection-fields';
+import { EnvironmentField } from './environment-field';
+import type { ClusterFormState } from './use-cluster-form';
+
+export interface ClusterFormProps {
+  /** Ties the form to its submit button in the dialog's foot. */
+  readonly id: string;
+  readonly form: ClusterFormState;
+  readonly purpose: 'add' | 'edit';
+  readonly onSubmit: () => void;
+  /** Below the credential: the vault's state. */
+  readonly vault?: ReactNode;
+  /** At the end: the outcome of a test. */
+  readonly children?: ReactNode;
+}
+
+/** All fields of a cluster. The credential is only asked for when adding; later it is replaced on its own. */
+export function ClusterForm({ id, form, purpose, onSubmit, vault, children }: ClusterFormProps) {
+  const { draft, change, touch, errors, failure } = form;
+  const kind = kindOf(draft.kind);
+  return (
+    <form
+      id={id}
+      className={styles.form}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSubmit();
+      }}
+    >
+      <div className={styles.pair}>
+        <Field label="Name" required error={errors.name}>
+          <TextInput
+            value={draft.name}
+            maxLength={80}
+            placeholder="shop-prod"
+            onChange={(name) => change({ name })}
+            onBlur={() => touch('name')}
+          />
+        </Field>
+        <Field label="Kind" help={purpose === 'edit' ? 'The kind of a cluster cannot change.' : undefined}>
+          <Select
+            value={draft.kind}
+            disabled={purpose === 'edit'}
+            options={allKinds.map(({ id: value, name }) => ({ value, label: name }))}
+            onChange={(value) => change({ kind: kindIdSchema.parse(value), connection: {} })}
+          />
+        </Field>
+      </div>
+      <ConnectionFields
+        draft={draft}
+        errors={errors}
+        onTouch={touch}
+        onChange={(connection) => change({ connection })}
+      />
+      {purpose === 'add' && (
+        <Field
+          label={kind.credentialLabel}
+          required
+          help="Goes straight into the keychain of this computer and is not shown again."
+          error={errors.credential}
+        >
+          <SecretInput
+            value={draft.credential}
+            onChange={(credential) => change({ credential })}
+            onBlur={() => touch('credential')}
+          />
+        </Field>
+      )}
+      {vault}
+      <EnvironmentField
+        value={draft.environment}
+        practice={draft.environment === 'practice'}
+        onChange={(environment) => change({ environment })}
+      />
+      <Checkbox
+        label="Read-only"
+        help="Castellan refuses every change on this cluster."
+        checked={draft.readOnly}
+        onChange={(readOnly) => change({ readOnly })}
+      />
+      <details className={styles.more} open={draft.caPem !== '' || errors.caPem !== undefined || undefined}>
+        <summary>Private certificate authority</summary>
+        <CaField
+          value={draft.caPem}
+          error={errors.caPem}
+          onChange={(caPem) => change({ caPem })}
+          onBlur={() => touch('caPem')}
+        />
+      </details>
+      {failure !== null && (
+        <Banner tone="danger">
+          {failure.message} {failure.remedy}
+        </Banner>
+      )}
+      {children}
+    </form>
+  );
+}

@@ -1,0 +1,166 @@
+import { clsx } from 'clsx';
+import { Ellipsis } from 'lucide-react';
+import { type KeyboardEvent, useRef, useState } from 'react';
+import type { ClusterView } from '#shared/contract/clusters';
+import type { ClusterId } from '#shared/ids';
+import { LIST_SHORTCUTS } from '../../app/commands/shortcuts';
+import { formatCount, formatInstant, formatRelative, IconButton, Tooltip, useNow } from '../../ui';
+import { useMoveCluster } from './cluster-actions';
+import styles from './cluster-list.module.css';
+import { ClusterMenu } from './cluster-menu';
+import { clusterStatus } from './cluster-status';
+import { StateMark } from './state-mark';
+
+export interface ClusterListProps {
+  readonly clusters: readonly ClusterView[];
+  readonly currentId: ClusterId | null;
+  readonly collapsed: boolean;
+  readonly onSelect: (id: ClusterId) => void;
+}
+
+/**
+ * The clusters in the sidebar: one stop for Tab, arrows (or J and K) move, Enter opens, Alt with an arrow moves the
+ * cluster itself.
+ */
+export function ClusterList({ clusters, currentId, collapsed, onSelect }: ClusterListProps) {
+  const list = useRef<HTMLUListElement>(null);
+  const [focusedId, setFocusedId] = useState<ClusterId | null>(null);
+  const move = useMoveCluster();
+  const stop = clusters.find(({ id }) => id === focusedId) ?? clusters.find(({ id }) => id === currentId);
+  const stopId = stop?.id ?? clusters[0]?.id;
+
+  const focusRow = (row: number) => {
+    const cluster = clusters[Math.max(0, Math.min(clusters.length - 1, row))];
+    list.current?.querySelector<HTMLElement>(`[data-cluster="${cluster?.id ?? ''}"]`)?.focus();
+  };
+  const onKeyDown = (event: KeyboardEvent, row: number, id: ClusterId) => {
+    const step = stepOf(event.key);
+    if (event.ctrlKey || event.metaKey) return;
+    if (event.altKey && step !== null) move(id, step);
+    else if (step !== null) focusRow(row + step);
+    else if (event.key === 'Home') focusRow(0);
+    else if (event.key === 'End') focusRow(clusters.length - 1);
+    else return;
+    event.preventDefault();
+  };
+
+  return (
+    <ul ref={list} className={styles.list} {...LIST_SHORTCUTS}>
+      {clusters.map((cluster, row) => (
+        <ClusterRow
+          key={cluster.id}
+          cluster={cluster}
+          current={cluster.id === currentId}
+          tabStop={cluster.id === stopId}
+          first={row === 0}
+          last={row === clusters.length - 1}
+          collapsed={collapsed}
+          onSelect={() => onSelect(cluster.id)}
+          onFocus={() => setFocusedId(cluster.id)}
+          onKeyDown={(event) => onKeyDown(event, row, cluster.id)}
+        />
+      ))}
+    </ul>
+  );
+}
+
+function stepOf(key: string): -1 | 1 | null {
+  if (key === 'ArrowDown' || key === 'j') return 1;
+  return key === 'ArrowUp' || key === 'k' ? -1 : null;
+}
+
+interface ClusterRowProps {
+  readonly cluster: ClusterView;
+  readonly current: boolean;
+  readonly tabStop: boolean;
+  readonly first: boolean;
+  readonly last: boolean;
+  readonly collapsed: boolean;
+  readonly onSelect: () => void;
+  readonly onFocus: () => void;
+  readonly onKeyDown: (event: KeyboardEvent) => void;
+}
+
+function ClusterRow(props: ClusterRowProps) {
+  const { cluster, current, tabStop, first, last, collapsed, onSelect, onFocus, onKeyDown } = props;
+  const [menuOpen, setMenuOpen] = useState(false);
+  const status = clusterStatus(cluster);
+  const mark = <StateMark mark={status.mark} environment={cluster.environment} />;
+  const button = {
+    type: 'button',
+    'data-cluster': cluster.id,
+    'aria-current': current,
+    tabIndex: tabStop ? 0 : -1,
+    onClick: onSelect,
+    onFocus,
+    onKeyDown,
+  } as const;
+  if (collapsed) {
+    return (
+      <li className={styles.row}>
+        <Tooltip side="right" content={`${cluster.name} · ${cluster.environment} · ${status.words}`}>
+          <button
+            {...button}
+            className={clsx(styles.item, styles.collapsed)}
+            aria-label={`${cluster.name}, ${cluster.environment}, ${status.words}`}
+          >
+            {mark}
+          </button>
+        </Tooltip>
+      </li>
+    );
+  }
+  return (
+    <li className={styles.row}>
+      <button
+        {...button}
+        className={styles.item}
+        title={cluster.name}
+        onContextMenu={(event) => {
+          event.preventDefault();
+          setMenuOpen(true);
+        }}
+      >
+        {mark}
+        <span className={styles.name}>{cluster.name}</span>
+        <span className={styles.count}>{formatCount(cluster.keyCount)}</span>
+        <ClusterState cluster={cluster} words={status.words} />
+      </button>
+      <ClusterMenu
+        cluster={cluster}
+        first={first}
+        last={last}
+        open={menuOpen}
+        onOpenChange={setMenuOpen}
+        trigger={
+          <IconButton
+            size="small"
+            className={styles.menu}
+            tabIndex={tabStop ? 0 : -1}
+            label={`Actions for ${cluster.name}`}
+            icon={<Ellipsis aria-hidden="true" />}
+          />
+        }
+      />
+    </li>
+  );
+}
+
+/** The environment's word, the state where it is not simply online, and the age of what is known. */
+function ClusterState({ cluster, words }: { readonly cluster: ClusterView; readonly words: string }) {
+  const now = useNow();
+  const { syncedAt, environment } = cluster;
+  const age = syncedAt === null ? 'not synced yet' : formatRelative(syncedAt, now);
+  const state = words === 'online' ? age : words === 'offline' ? `offline · ${age}` : words;
+  return (
+    <span
+      className={styles.state}
+      title={syncedAt === null ? undefined : `Synced ${formatInstant(syncedAt)}`}
+    >
+      <span className={styles.environment} data-env={environment}>
+        {environment}
+      </span>
+      {` · ${state}`}
+    </span>
+  );
+}

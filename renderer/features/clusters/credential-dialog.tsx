@@ -1,0 +1,81 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useId, useState } from 'react';
+import type { ClusterView } from '#shared/contract/clusters';
+import { toAppErrorData } from '#shared/errors';
+import { kindOf } from '#shared/kinds/registry';
+import { describeError } from '../../app/describe-error';
+import { bridge } from '../../bridge';
+import { Button, Dialog, Field, SecretInput, showToast } from '../../ui';
+import { putCluster } from './cluster-actions';
+import styles from './cluster-form.module.css';
+import { canKeepCredential, useVault, VaultChoice } from './vault-choice';
+
+export interface CredentialDialogProps {
+  readonly cluster: ClusterView;
+  readonly onClose: () => void;
+}
+
+/** Puts a new credential in the place of the old one, after the cluster has accepted it. */
+export function CredentialDialog({ cluster, onClose }: CredentialDialogProps) {
+  const id = useId();
+  const client = useQueryClient();
+  const [credential, setCredential] = useState('');
+  const { vault } = useVault();
+  const replace = useMutation({
+    mutationFn: () => bridge.call('clusters.replaceCredential', { id: cluster.id, credential }),
+    onSuccess: (saved) => {
+      putCluster(client, saved);
+      showToast({ message: `The credential of ${saved.name} is in use.` });
+      onClose();
+    },
+  });
+  const missing = cluster.credential === 'missing';
+  const ready = credential.trim() !== '' && vault !== undefined && canKeepCredential(vault);
+  const error = replace.error === null ? undefined : describeError(toAppErrorData(replace.error));
+  return (
+    <Dialog
+      open
+      keepOpen
+      onClose={onClose}
+      title={missing ? `Enter the key of ${cluster.name}` : `Replace the credential of ${cluster.name}`}
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" form={id} variant="primary" busy={replace.isPending} disabled={!ready}>
+            {missing ? 'Use this key' : 'Replace credential'}
+          </Button>
+        </>
+      }
+    >
+      <form
+        id={id}
+        className={styles.form}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (ready && !replace.isPending) replace.mutate();
+        }}
+      >
+        <p>
+          The new key is tried on the cluster first. The keys that Castellan knows of {cluster.name} and their
+          history stay.
+        </p>
+        <Field
+          label={kindOf(cluster.kind).credentialLabel}
+          required
+          help="Goes straight into the keychain of this computer and is not shown again."
+          error={error}
+        >
+          <SecretInput
+            value={credential}
+            onChange={(text) => {
+              setCredential(text);
+              if (replace.error !== null) replace.reset();
+            }}
+          />
+        </Field>
+        <VaultChoice />
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,81 @@
+import { useMutation } from '@tanstack/react-query';
+import { Check, TriangleAlert } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import type { Verification } from '#shared/contract/clusters';
+import { bridge } from '../../bridge';
+import { Banner, Button, formatDuration } from '../../ui';
+import { type ClusterDraft, reachOf } from './cluster-draft';
+import styles from './cluster-form.module.css';
+import { notableSkew } from './cluster-status';
+
+/** What a test found out, in words. */
+export function describeVerification({ access, latencyMs }: Verification): string {
+  const level = access.level === 'admin' ? 'This key may do everything.' : 'This key may not do everything.';
+  return `Connected in ${latencyMs} ms. ${level}`;
+}
+
+/** "The cluster's clock is 2 minutes ahead of this computer's." */
+export function describeSkew(name: string, skewMs: number): string {
+  const side = skewMs > 0 ? 'ahead of' : 'behind';
+  return `The clock of ${name} is ${formatDuration(skewMs)} ${side} this computer's.`;
+}
+
+/** Tries the values of the form; running tries are cancelled when the form goes or changes. */
+export function useConnectionTest(onFailure: (thrown: unknown) => void) {
+  const running = useRef<AbortController | null>(null);
+  useEffect(() => () => running.current?.abort(), []);
+  const test = useMutation({
+    mutationFn: (draft: ClusterDraft) => {
+      running.current?.abort();
+      const controller = new AbortController();
+      running.current = controller;
+      const input = { ...reachOf(draft), credential: draft.credential };
+      return bridge.call('clusters.test', input, { signal: controller.signal });
+    },
+    onError: onFailure,
+  });
+  return {
+    pending: test.isPending,
+    result: test.data ?? null,
+    run: test.mutate,
+    forget: () => {
+      running.current?.abort();
+      test.reset();
+    },
+  };
+}
+
+export type ConnectionTest = ReturnType<typeof useConnectionTest>;
+
+export interface TestButtonProps {
+  readonly test: ConnectionTest;
+  readonly onTest: () => void;
+}
+
+export function TestButton({ test, onTest }: TestButtonProps) {
+  return (
+    <Button busy={test.pending} onClick={onTest}>
+      Test connection
+    </Button>
+  );
+}
+
+/** The outcome of the last test: who the key is, how far the cluster's clock is off. */
+export function TestResult({ result }: { readonly result: Verification | null }) {
+  if (result === null) return null;
+  const skew = notableSkew(result.clockSkewMs);
+  return (
+    <>
+      <div role="status" className={styles.resultRow}>
+        {result.access.level === 'admin' ? (
+          <Check aria-hidden="true" className={styles.result} />
+        ) : (
+          <TriangleAlert aria-hidden="true" />
+        )}
+        <span>{describeVerification(result)}</span>
+      </div>
+      {result.access.level === 'limited' && <Banner tone="warn">{result.access.reason}</Banner>}
+      {skew !== null && <Banner tone="warn">{describeSkew('the cluster', skew)}</Banner>}
+    </>
+  );
+}

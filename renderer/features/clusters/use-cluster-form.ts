@@ -1,0 +1,72 @@
+import { useState } from 'react';
+import { type AppErrorData, toAppErrorData } from '#shared/errors';
+import { kindOf } from '#shared/kinds/registry';
+import { type ClusterDraft, draftErrors, type FieldErrors, fieldOfError, isDirty } from './cluster-draft';
+
+export interface ClusterFormState {
+  readonly draft: ClusterDraft;
+  readonly change: (change: Partial<ClusterDraft>) => void;
+  readonly touch: (field: string) => void;
+  /** What to show at the fields now. */
+  readonly errors: FieldErrors;
+  /** A failure that concerns no field. */
+  readonly failure: AppErrorData | null;
+  readonly dirty: boolean;
+  /** Shows every message; answers whether the fields named (all, when none are) are free of problems. */
+  readonly judge: (ignored?: readonly string[]) => boolean;
+  /** Puts a failure of the main process at its field, or above the form. */
+  readonly refuse: (thrown: unknown) => void;
+}
+
+/**
+ * The state of the cluster form. A field speaks up once it has been left, and live from then on; what the cluster
+ * said about a field stays until that field changes.
+ */
+export function useClusterForm(start: ClusterDraft, purpose: 'add' | 'edit'): ClusterFormState {
+  const [draft, setDraft] = useState(start);
+  const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
+  const [refused, setRefused] = useState<FieldErrors>({});
+  const [failure, setFailure] = useState<AppErrorData | null>(null);
+  const problems = draftErrors(draft, purpose);
+  const shown = Object.fromEntries(Object.entries(problems).filter(([field]) => touched.has(field)));
+
+  return {
+    draft,
+    errors: { ...refused, ...shown },
+    failure,
+    dirty: isDirty(draft, start),
+    change: (change) => {
+      setDraft({ ...draft, ...change });
+      setRefused(withoutChanged(refused, draft, change));
+      setFailure(null);
+    },
+    touch: (field) => setTouched(new Set(touched).add(field)),
+    judge: (ignored = []) => {
+      const relevant = Object.keys(problems).filter((field) => !ignored.includes(field));
+      setTouched(new Set([...touched, ...relevant]));
+      return relevant.length === 0;
+    },
+    refuse: (thrown) => {
+      const error = toAppErrorData(thrown);
+      if (error.code === 'CANCELLED') return;
+      const field = fieldOfError(error.field, draft);
+      if (field === null) setFailure(error);
+      else
+        setRefused({ [field]: [error.message, error.remedy].filter((part) => part !== undefined).join(' ') });
+    },
+  };
+}
+
+/** The cluster's remarks that still hold after a change: those about other fields. */
+function withoutChanged(
+  refused: FieldErrors,
+  draft: ClusterDraft,
+  change: Partial<ClusterDraft>,
+): FieldErrors {
+  const changed = new Set(Object.keys(change));
+  const connection = change.connection;
+  for (const { name } of connection === undefined ? [] : kindOf(draft.kind).connectionFields) {
+    if (connection?.[name] !== draft.connection[name]) changed.add(`connection.${name}`);
+  }
+  return Object.fromEntries(Object.entries(refused).filter(([field]) => !changed.has(field)));
+}

@@ -1,5 +1,6 @@
 import type { Instant } from '#shared/ids';
-import { readLocal, writeLocal } from './local-time';
+import { instantToLocal } from '#shared/keys/local-time';
+import { readLocal } from './local-time';
 
 export const DURATION_UNITS = ['minutes', 'hours', 'days', 'weeks'] as const;
 export type DurationUnit = (typeof DURATION_UNITS)[number];
@@ -66,7 +67,7 @@ export function readExpiry(choice: ExpiryChoice, now: Instant): ExpiryReading {
 /** What stands in the date field: what was typed, as long as the zone is the same, else the moment in this zone. */
 export function momentText(choice: Extract<ExpiryChoice, { mode: 'moment' }>, zone: string): string {
   if (choice.typed !== null && (choice.typed.zone === zone || choice.at === null)) return choice.typed.text;
-  return choice.at === null ? '' : writeLocal(choice.at, zone);
+  return choice.at === null ? '' : instantToLocal(choice.at, zone);
 }
 
 /** The choice after typing into the date field. A time that happens twice is taken as the first of both. */

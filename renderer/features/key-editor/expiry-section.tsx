@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import type { Instant } from '#shared/ids';
+import { instantToLocal } from '#shared/keys/local-time';
 import {
   Button,
   Field,
@@ -24,7 +25,7 @@ import {
 } from './expiry-choice';
 import styles from './expiry-section.module.css';
 import { notesOf, type SpecForm } from './form';
-import { readLocal, systemZone, writeLocal } from './local-time';
+import { readLocal, systemZone } from './local-time';
 import { SectionFrame } from './section';
 
 const MODES = [
@@ -138,7 +139,7 @@ function ClockChange({ choice, zone, text, onChange }: ClockChangeProps) {
   const reading = readLocal(text, zone);
   if (reading.sort === 'skipped') {
     const [, typed = ''] = text.split('T');
-    const [, taken = ''] = writeLocal(reading.at, zone).split('T');
+    const [, taken = ''] = instantToLocal(reading.at, zone).split('T');
     return (
       <p className={styles.muted}>
         The clocks go forward then: {typed} does not exist on that day and is taken as {taken}.

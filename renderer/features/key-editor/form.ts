@@ -29,11 +29,18 @@ export interface EditorSection<Spec> {
   readonly render: (form: SpecForm<Spec>) => ReactNode;
 }
 
+/** What a change lets the key do: more, less, or some more and some less. */
+export type Direction = 'widens' | 'narrows' | 'both';
+
 /** What a kind brings to the editor; everything else of the frame is the same for all kinds. */
 export interface KindEditor<Spec, Connection> {
   readonly kind: Kind<Spec, Connection>;
   readonly sections: readonly EditorSection<Spec>[];
   readonly define: (spec: Spec) => KeyDefinition;
+  /** The spec of a copy: the same, but told apart by its name. */
+  readonly copy: (spec: Spec) => Spec;
+  /** What the change of one member (a line of the kind) does; null: nothing, or it cannot be told. */
+  readonly direction: (before: Spec, after: Spec, field: string) => Direction | null;
 }
 
 /** Problems by field, and by position for members that are lists. */

@@ -7,6 +7,7 @@ import { ExpirySection } from '../expiry-section';
 import type { KindEditor } from '../form';
 import { PermissionsSection } from '../permissions-section';
 import { ScopeSection } from '../scope-section';
+import { directionOf } from './direction';
 import { BasicsSection } from './basics-section';
 import { LimitsSection } from './limits-section';
 import { ParametersSection } from './parameters-section';
@@ -18,6 +19,11 @@ const REFERERS = { field: 'referers', title: 'Referers', family: 'referer', empt
 export const algoliaEditor: KindEditor<AlgoliaSpec, AlgoliaConnection> = {
   kind: algolia,
   define: (spec) => ({ kind: 'algolia', spec }),
+  copy: (spec) => ({
+    ...spec,
+    description: spec.description === '' ? '' : `${spec.description} (copy)`,
+  }),
+  direction: directionOf,
   sections: [
     {
       id: 'basics',

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { offsetAt, readLocal, writeLocal } from '../../../../renderer/features/key-editor/local-time';
+import { instantToLocal } from '#shared/keys/local-time';
+import { readLocal } from '../../../../renderer/features/key-editor/local-time';
 
 const ZONES = [
   'Europe/Berlin',
@@ -22,7 +23,7 @@ describe('a local date and time', () => {
   it('is moved forward by the gap when the clocks skip it', () => {
     const reading = readLocal('2026-03-29T02:30', 'Europe/Berlin');
     expect(reading).toEqual({ sort: 'skipped', at: Date.UTC(2026, 2, 29, 1, 30) });
-    expect(writeLocal(Date.UTC(2026, 2, 29, 1, 30), 'Europe/Berlin')).toBe('2026-03-29T03:30');
+    expect(instantToLocal(Date.UTC(2026, 2, 29, 1, 30), 'Europe/Berlin')).toBe('2026-03-29T03:30');
   });
 
   it('is moved by half an hour where the gap is half an hour', () => {
@@ -52,18 +53,17 @@ describe('a local date and time', () => {
   );
 
   it('reads back what it wrote, in every zone, to the minute', () => {
-    const minute = fc.integer({ min: 1500, max: 70_000_000 }).map((count) => count * 60_000);
+    const minute = fc.integer({ min: 2_000_000, max: 70_000_000 }).map((count) => count * 60_000);
     fc.assert(
       fc.property(minute, fc.constantFrom(...ZONES), (at, zone) => {
-        const reading = readLocal(writeLocal(at, zone), zone);
+        const reading = readLocal(instantToLocal(at, zone), zone);
         const moments =
           reading.sort === 'twice'
             ? [reading.earlier, reading.later]
             : reading.sort === 'once'
               ? [reading.at]
               : [];
-        const odd = offsetAt(at, zone) % 60_000 !== 0;
-        expect(odd || moments.includes(at)).toBe(true);
+        expect(moments).toContain(at);
       }),
     );
   });

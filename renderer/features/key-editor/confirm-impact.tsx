@@ -1,0 +1,27 @@
+import type { Environment } from '#shared/contract/clusters';
+import type { SummaryPart } from '#shared/kinds/kind';
+import { EnvironmentTag, SummaryText } from '../../ui';
+import { ChangeList, type DirectedChange } from './changes';
+import styles from './confirm-impact.module.css';
+
+interface ConfirmImpactProps {
+  readonly environment: Environment;
+  readonly summary: readonly SummaryPart[];
+  /** Null for a new key. */
+  readonly changes: readonly DirectedChange[] | null;
+}
+
+/** What a save comes to, for the question before it. */
+export function ConfirmImpact({ environment, summary, changes }: ConfirmImpactProps) {
+  return (
+    <div className={styles.impact}>
+      <p>
+        This is a <EnvironmentTag environment={environment} /> cluster.
+      </p>
+      {changes !== null && changes.length > 0 && <ChangeList changes={changes} />}
+      <p>
+        <SummaryText parts={summary} />
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,275 @@
+import { Fragment, type ReactNode, useDeferredValue, useMemo } from 'react';
+import { useStore } from 'zustand';
+import type { ClusterView } from '#shared/contract/clusters';
+import type { KeyRecord } from '#shared/keys/record';
+import { Banner, Button, EnvironmentTag, Sheet, Spinner, Tag, formatCount, formatInstant, useNow } from '../../ui';
+import { ChangedDialog } from './changed-dialog';
+import { directedChanges } from './changes';
+import { CreatedDialog } from './created-dialog';
+import { countProblems, isChanged, problemsOf, specAt, type ProblemCounts } from './draft';
+import styles from './editor-frame.module.css';
+import { indexProblems, type EditorSection, type KindEditor, type ProblemIndex, type SpecForm } from './form';
+import { LeaveQuestion, useLeaving } from './leaving';
+import { LivePanel } from './live-panel';
+import { changeRefusal } from './refusal';
+import { UnknownDialog } from './unknown-dialog';
+import { type Editing, type EditingInput, useEditing } from './use-editing';
+import { useResources } from './use-resources';
+import { useSections } from './use-sections';
+import { progressWords } from './use-submit';
+
+export interface EditorFrameProps<Spec, Connection> extends EditingInput<Spec, Connection> {
+  readonly onClose: () => void;
+}
+
+/** The editor of one key: the kind's sections in the middle, what the draft comes to at the right, the action below. */
+export function EditorFrame<Spec, Connection>(props: EditorFrameProps<Spec, Connection>) {
+  const { editor, cluster, onClose, onDone } = props;
+  const now = useNow();
+  const editing = useEditing(props);
+  const { store, opened, submit } = editing;
+  const state = useStore(store);
+  const { draft } = state;
+  const slow = useDeferredValue(draft);
+  const problems = useMemo(() => indexProblems(problemsOf(editor.kind, slow, now)), [editor, slow, now]);
+  const counts = countProblems(problems.all);
+  const resources = useResources(cluster);
+  const sections = useSections(editor.sections.map(({ id }) => id));
+  const busy = submit.state.step === 'sending';
+  const leaving = useLeaving({ changed: isChanged(editor.kind, state.start, draft) || busy, onLeave: onClose });
+  const refusal = changeRefusal(cluster);
+  const form: SpecForm<Spec> = {
+    spec: draft.spec,
+    change: state.change,
+    expiry: draft.expiry,
+    changeExpiry: state.changeExpiry,
+    problems,
+    markUnreadable: state.markUnreadable,
+    resources,
+    now,
+    isNew: opened === null,
+  };
+  const goToField = (field: string) => {
+    const section = editor.sections.find(({ fields }) => fields.includes(field));
+    if (section !== undefined) sections.go(section.id);
+  };
+  const send = () => void editing.send({ onProblem: goToField, refusal });
+  return (
+    <>
+      <Sheet
+        title={titleOf(editing, editor.kind.label(state.start.spec))}
+        meta={
+          <>
+            <span>on {cluster.name}</span>
+            <EnvironmentTag environment={cluster.environment} />
+          </>
+        }
+        note={isChanged(editor.kind, state.start, draft) ? 'Changes are not saved yet' : undefined}
+        sections={editor.sections.map((section) => sectionItem(section, problems))}
+        activeSection={sections.active}
+        onSection={sections.go}
+        panel={
+          <DraftPanel editing={editing} editor={editor} problems={problems} onGo={goToField} />
+        }
+        summary={<FootSummary counts={counts} editing={editing} clusterName={cluster.name} />}
+        footer={
+          <FootButtons
+            editing={editing}
+            label={actionLabel(editing, cluster.name)}
+            disabled={refusal !== null}
+            onCancel={leaving.ask}
+            onSend={send}
+          />
+        }
+        onClose={leaving.ask}
+        onSubmit={send}
+      >
+        <FormBody refusal={refusal} editing={editing}>
+          {editor.sections.map((section) => (
+            <Fragment key={section.id}>{section.render(form)}</Fragment>
+          ))}
+        </FormBody>
+      </Sheet>
+      <LeaveQuestion leaving={leaving} sending={busy} />
+      <Outcome editor={editor} editing={editing} cluster={cluster} onClose={onClose} onDone={onDone} />
+    </>
+  );
+}
+
+function titleOf<Spec>({ opened }: Editing<Spec>, label: string): string {
+  if (opened === null) return 'New key';
+  return `Edit ${label === '' ? opened.record.mask : label}`;
+}
+
+function actionLabel<Spec>({ opened }: Editing<Spec>, clusterName: string): string {
+  return opened === null ? `Create key on ${clusterName}` : `Save changes to ${clusterName}`;
+}
+
+function sectionItem<Spec>(section: EditorSection<Spec>, problems: ProblemIndex<Spec>) {
+  const counts = countProblems(section.fields.flatMap((field) => problems.within(field)));
+  const severity = counts.errors > 0 ? 'error' : counts.warnings > 0 ? 'warning' : 'hint';
+  return {
+    id: section.id,
+    label: section.label,
+    count: counts.errors + counts.warnings + counts.hints,
+    severity,
+  } as const;
+}
+
+interface DraftPanelProps<Spec, Connection> {
+  readonly editing: Editing<Spec>;
+  readonly editor: KindEditor<Spec, Connection>;
+  readonly problems: ProblemIndex<Spec>;
+  readonly onGo: (field: string) => void;
+}
+
+function DraftPanel<Spec, Connection>({ editing, editor, problems, onGo }: DraftPanelProps<Spec, Connection>) {
+  const { store, opened } = editing;
+  const now = useNow();
+  const draft = useDeferredValue(useStore(store, (state) => state.draft));
+  const change = useStore(store, (state) => state.change);
+  const spec = useMemo(() => specAt(editor.kind, draft, now), [editor, draft, now]);
+  const summary = useMemo(() => editor.kind.summarize(spec, formatInstant), [editor, spec]);
+  const preview = useMemo(
+    () => editor.kind.preview(spec, opened === null ? 'create' : 'update', now),
+    [editor, spec, opened, now],
+  );
+  const changes = useMemo(
+    () => (opened === null ? null : directedChanges(editor, opened.spec, spec)),
+    [editor, opened, spec],
+  );
+  return (
+    <LivePanel
+      summary={summary}
+      problems={problems.all}
+      onFix={change}
+      onGo={onGo}
+      changes={changes}
+      preview={preview}
+    />
+  );
+}
+
+interface FormBodyProps<Spec> {
+  readonly refusal: string | null;
+  readonly editing: Editing<Spec>;
+  readonly children: ReactNode;
+}
+
+/** Above the sections: why nothing can be sent, or why the last try failed. What was typed stays. */
+function FormBody<Spec>({ refusal, editing, children }: FormBodyProps<Spec>) {
+  const { submit, opened, copyToNew } = editing;
+  const failure = submit.state.step === 'editing' ? submit.state.failure : null;
+  return (
+    <>
+      {refusal !== null && (
+        <div className={styles.banner}>
+          <Banner tone="warn" title="This key cannot be saved now.">
+            {refusal} What you type here is kept while the editor is open.
+          </Banner>
+        </div>
+      )}
+      {failure !== null && (
+        <div className={styles.banner}>
+          <Banner
+            tone="danger"
+            title={failure.message}
+            action={
+              failure.code === 'KEY_GONE' && opened !== null ? (
+                <Button size="small" onClick={copyToNew}>
+                  Make it a new key
+                </Button>
+              ) : undefined
+            }
+          >
+            {failure.remedy} Nothing typed here is lost.
+          </Banner>
+        </div>
+      )}
+      {children}
+    </>
+  );
+}
+
+function plural(count: number, one: string, many: string): string {
+  return `${formatCount(count)} ${count === 1 ? one : many}`;
+}
+
+interface FootSummaryProps<Spec> {
+  readonly counts: ProblemCounts;
+  readonly editing: Editing<Spec>;
+  readonly clusterName: string;
+}
+
+function FootSummary<Spec>({ counts, editing, clusterName }: FootSummaryProps<Spec>) {
+  const { state } = editing.submit;
+  if (state.step === 'sending') {
+    return (
+      <span role="status" className={styles.progress}>
+        <Spinner /> {progressWords(state.progress, clusterName)}
+      </span>
+    );
+  }
+  return (
+    <>
+      {counts.errors > 0 && <Tag tone="danger">{plural(counts.errors, 'problem', 'problems')}</Tag>}
+      {counts.warnings > 0 && <Tag tone="warn">{plural(counts.warnings, 'warning', 'warnings')}</Tag>}
+      {counts.hints > 0 && <Tag>{plural(counts.hints, 'hint', 'hints')}</Tag>}
+    </>
+  );
+}
+
+interface FootButtonsProps<Spec> {
+  readonly editing: Editing<Spec>;
+  readonly label: string;
+  readonly disabled: boolean;
+  readonly onCancel: () => void;
+  readonly onSend: () => void;
+}
+
+function FootButtons<Spec>({ editing, label, disabled, onCancel, onSend }: FootButtonsProps<Spec>) {
+  const { submit } = editing;
+  const busy = submit.state.step === 'sending';
+  return (
+    <>
+      {busy ? <Button onClick={submit.stop}>Stop waiting</Button> : <Button onClick={onCancel}>Cancel</Button>}
+      <Button variant="primary" busy={busy} disabled={disabled} onClick={onSend}>
+        {label}
+      </Button>
+    </>
+  );
+}
+
+interface OutcomeProps<Spec, Connection> {
+  readonly editor: KindEditor<Spec, Connection>;
+  readonly editing: Editing<Spec>;
+  readonly cluster: ClusterView;
+  readonly onClose: () => void;
+  readonly onDone: (record: KeyRecord) => void;
+}
+
+/** What became of the change that was sent. */
+function Outcome<Spec, Connection>({ editor, editing, cluster, onClose, onDone }: OutcomeProps<Spec, Connection>) {
+  const { submit, opened } = editing;
+  if (submit.state.step !== 'answered') return null;
+  const { outcome } = submit.state;
+  switch (outcome.outcome) {
+    case 'changed':
+      return <ChangedDialog editor={editor} editing={editing} current={outcome.current} cluster={cluster} />;
+    case 'unknown':
+      return (
+        <UnknownDialog
+          outcome={outcome}
+          isNew={opened === null}
+          cluster={cluster}
+          onShow={onDone}
+          onBack={submit.resume}
+          onClose={onClose}
+        />
+      );
+    case 'done':
+      return opened === null ? (
+        <CreatedDialog outcome={outcome} cluster={cluster} onDone={() => onDone(outcome.record)} />
+      ) : null;
+  }
+}

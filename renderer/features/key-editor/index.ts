@@ -1,0 +1,3 @@
+export { KeyEditor } from './key-editor';
+export { changeRefusal } from './refusal';
+export type { EditorRequest, KeyEditorProps } from './request';

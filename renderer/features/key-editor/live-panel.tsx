@@ -1,0 +1,112 @@
+import { CircleAlert, Info, TriangleAlert } from 'lucide-react';
+import { useState } from 'react';
+import type { RequestPreview, Severity, SpecProblem, SummaryPart } from '#shared/kinds/kind';
+import { Button, CopyableCode, PanelCard, Segmented, SummaryText, formatCount } from '../../ui';
+import { ChangeList, type DirectedChange } from './changes';
+import styles from './live-panel.module.css';
+
+interface LivePanelProps<Spec> {
+  readonly summary: readonly SummaryPart[];
+  readonly problems: readonly SpecProblem<Spec>[];
+  readonly onFix: (fix: (spec: Spec) => Spec) => void;
+  /** Leads to the field that a problem concerns. */
+  readonly onGo: (field: string) => void;
+  /** Null for a new key. */
+  readonly changes: readonly DirectedChange[] | null;
+  readonly preview: RequestPreview | null;
+}
+
+/** What the draft comes to, while it is being typed. */
+export function LivePanel<Spec>(props: LivePanelProps<Spec>) {
+  const { summary, problems, onFix, onGo, changes, preview } = props;
+  return (
+    <>
+      <PanelCard title="Summary">
+        <p className={styles.say}>
+          <SummaryText parts={summary} />
+        </p>
+      </PanelCard>
+      {changes !== null && (
+        <PanelCard title="This change">
+          {changes.length === 0 ? <p className={styles.muted}>Nothing differs yet.</p> : <ChangeList changes={changes} />}
+        </PanelCard>
+      )}
+      <PanelCard title="Problems">
+        <ProblemList problems={problems} onFix={onFix} onGo={onGo} />
+      </PanelCard>
+      {preview !== null && <RequestCard preview={preview} />}
+    </>
+  );
+}
+
+interface ProblemListProps<Spec> {
+  readonly problems: readonly SpecProblem<Spec>[];
+  readonly onFix: (fix: (spec: Spec) => Spec) => void;
+  readonly onGo: (field: string) => void;
+}
+
+const WEIGHT: Readonly<Record<Severity, number>> = { error: 0, warning: 1, hint: 2 };
+/** Longer lists are cut; the fields themselves show everything. */
+const SHOWN = 20;
+
+function ProblemList<Spec>({ problems, onFix, onGo }: ProblemListProps<Spec>) {
+  if (problems.length === 0) return <p className={styles.muted}>None.</p>;
+  const sorted = problems.toSorted((a, b) => WEIGHT[a.severity] - WEIGHT[b.severity]);
+  const rest = sorted.length - SHOWN;
+  return (
+    <ul className={styles.problems}>
+      {sorted.slice(0, SHOWN).map((problem, position) => {
+        const { fix } = problem;
+        return (
+          <li key={position} className={styles.problem} data-severity={problem.severity}>
+            <SeverityIcon severity={problem.severity} />
+            <div className={styles.words}>
+              <button type="button" className={styles.go} onClick={() => onGo(problem.field)}>
+                {problem.message}
+              </button>
+              {fix !== undefined && (
+                <Button size="small" onClick={() => onFix(fix.apply)}>
+                  {fix.label}
+                </Button>
+              )}
+            </div>
+          </li>
+        );
+      })}
+      {rest > 0 && <li className={styles.muted}>{`and ${formatCount(rest)} more`}</li>}
+    </ul>
+  );
+}
+
+function SeverityIcon({ severity }: { readonly severity: Severity }) {
+  switch (severity) {
+    case 'error':
+      return <CircleAlert role="img" aria-label="Problem:" />;
+    case 'warning':
+      return <TriangleAlert role="img" aria-label="Warning:" />;
+    case 'hint':
+      return <Info role="img" aria-label="Hint:" />;
+  }
+}
+
+const FORMS = [
+  { value: 'json', label: 'JSON' },
+  { value: 'curl', label: 'curl' },
+] as const;
+
+/** The request as it would be sent, without the secret. */
+function RequestCard({ preview }: { readonly preview: RequestPreview }) {
+  const [form, setForm] = useState<'json' | 'curl'>('json');
+  return (
+    <PanelCard
+      title="Request"
+      action={<Segmented label="Form of the request" value={form} options={FORMS} onChange={setForm} />}
+    >
+      {form === 'json' ? (
+        <CopyableCode label="Request as JSON" text={`${preview.method} ${preview.path}\n${preview.body}`} />
+      ) : (
+        <CopyableCode label="Request as curl" text={preview.curl} />
+      )}
+    </PanelCard>
+  );
+}

@@ -1,0 +1,17 @@
+import type { ClusterView } from '#shared/contract/clusters';
+import type { KeyRecord } from '#shared/keys/record';
+
+/** What the editor was opened for. */
+export type EditorRequest =
+  | { readonly mode: 'create' }
+  | { readonly mode: 'edit'; readonly record: KeyRecord }
+  /** A new key that starts as a copy of this one. */
+  | { readonly mode: 'duplicate'; readonly record: KeyRecord };
+
+export interface KeyEditorProps {
+  readonly cluster: ClusterView;
+  readonly request: EditorRequest;
+  readonly onClose: () => void;
+  /** A key was made or changed, or is the probable result of a change: to be shown in the list. */
+  readonly onDone: (record: KeyRecord) => void;
+}

@@ -14,7 +14,7 @@ export {
 export { Code, CopyableCode, type CopyableCodeProps, SummaryText } from './code';
 export { ConfirmDialog, type ConfirmDialogProps } from './confirm-dialog';
 export { CopyProvider, type CopyText, useCopyText } from './copy-context';
-export { Dialog, type DialogProps } from './dialog';
+export { BareDialog, type BareDialogProps, Dialog, type DialogProps } from './dialog';
 export { useEscape } from './escape';
 export { Field, FieldGroup, type FieldNote, FieldNotes, type FieldProps, type GroupProps } from './field';
 export {
@@ -47,6 +47,7 @@ export { type DescriptionItem, DescriptionList, PanelCard, VisuallyHidden } from
 export { ProgressBar, type ProgressBarProps } from './progress-bar';
 export { RelativeTime, useNow } from './relative-time';
 export { ResizeHandle } from './resize-handle';
+export { type RowWindowControl, useRowWindow } from './use-row-window';
 export { Sheet, SheetHost, type SheetProps, type SheetSection } from './sheet';
 export { Spinner } from './spinner';
 export { SplitPane, type SplitPaneProps } from './split-pane';

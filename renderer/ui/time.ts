@@ -12,8 +12,9 @@ const instantFormat = new Intl.DateTimeFormat(LOCALE, {
   timeZoneName: 'short',
 });
 const dateFormat = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short', year: 'numeric' });
-const relativeFormat = new Intl.RelativeTimeFormat('en', { numeric: 'always' });
-const countFormat = new Intl.NumberFormat('en');
+const relativeFormat = new Intl.RelativeTimeFormat(LOCALE, { numeric: 'always' });
+const shortRelativeFormat = new Intl.RelativeTimeFormat(LOCALE, { numeric: 'always', style: 'short' });
+const countFormat = new Intl.NumberFormat(LOCALE);
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -35,12 +36,12 @@ export function formatCount(count: number): string {
   return countFormat.format(count);
 }
 
-/** "in 12 days", "2 minutes ago", "just now": the largest unit that is at least one, rounded down. */
+/** "in 12 days", "2 min ago", "just now": the largest unit that is at least one, rounded down. */
 export function formatRelative(at: Instant, now: Instant): string {
   const span = at - now;
   const size = Math.abs(span);
   if (size < 45 * SECOND) return span > 0 ? 'in less than a minute' : 'just now';
-  if (size < HOUR) return relativeFormat.format(towardsZero(span, MINUTE), 'minute');
+  if (size < HOUR) return shortRelativeFormat.format(towardsZero(span, MINUTE), 'minute');
   if (size < DAY) return relativeFormat.format(towardsZero(span, HOUR), 'hour');
   if (size < 100 * DAY) return relativeFormat.format(towardsZero(span, DAY), 'day');
   if (size < 730 * DAY) return relativeFormat.format(towardsZero(span, 30.44 * DAY), 'month');

@@ -54,12 +54,12 @@ export function useRowWindow({ total, rowHeight, header = 0 }: RowWindowOptions)
     (row: number) => {
       if (element === null) return;
       const top = scrollToRow(latest.current.shape, element.scrollTop, row);
-      if (top !== element.scrollTop) element.scrollTop = top;
+      if (top !== element.scrollTop) element.scrollTo({ top });
     },
     [element],
   );
   const toTop = useCallback(() => {
-    if (element !== null) element.scrollTop = 0;
+    element?.scrollTo({ top: 0 });
   }, [element]);
   return {
     ref: setElement,

@@ -1,6 +1,6 @@
 import type { ClusterView } from '#shared/contract/clusters';
 import type { KeyRecord } from '#shared/keys/record';
-import { Button, Dialog } from '../../ui';
+import { Button, Dialog, useNow } from '../../ui';
 import { ChangeList, directedChanges, type DirectedChange } from './changes';
 import styles from './changed-dialog.module.css';
 import { specAt } from './draft';
@@ -19,9 +19,10 @@ interface ChangedDialogProps<Spec, Connection> {
 export function ChangedDialog<Spec, Connection>(props: ChangedDialogProps<Spec, Connection>) {
   const { editor, editing, current, cluster } = props;
   const { opened, store, submit } = editing;
+  const now = useNow();
   if (opened === null) return null;
   const theirs = editor.kind.specSchema.parse(current.spec);
-  const mine = specAt(editor.kind, store.getState().draft, Date.now());
+  const mine = specAt(editor.kind, store.getState().draft, now);
   return (
     <Dialog
       open
@@ -41,7 +42,8 @@ export function ChangedDialog<Spec, Connection>(props: ChangedDialogProps<Spec, 
     >
       <p>
         Somebody changed this key on {cluster.name} after the editor was opened. Nothing was sent. Keep mine
-        replaces the whole key by what stands in the form; Take theirs puts the form back to what the key is now.
+        replaces the whole key by what stands in the form; Take theirs puts the form back to what the key is
+        now.
       </p>
       <div className={styles.versions}>
         <Version title="Changed on the cluster" changes={directedChanges(editor, opened.spec, theirs)} />
@@ -55,11 +57,21 @@ export function ChangedDialog<Spec, Connection>(props: ChangedDialogProps<Spec, 
   );
 }
 
-function Version({ title, changes }: { readonly title: string; readonly changes: readonly DirectedChange[] }) {
+function Version({
+  title,
+  changes,
+}: {
+  readonly title: string;
+  readonly changes: readonly DirectedChange[];
+}) {
   return (
     <section className={styles.version}>
       <h3 className={styles.title}>{title}</h3>
-      {changes.length === 0 ? <p className={styles.muted}>No difference.</p> : <ChangeList changes={changes} />}
+      {changes.length === 0 ? (
+        <p className={styles.muted}>No difference.</p>
+      ) : (
+        <ChangeList changes={changes} />
+      )}
     </section>
   );
 }

@@ -2,8 +2,7 @@ import type { ClusterView } from '#shared/contract/clusters';
 import type { ChangeOutcome } from '#shared/contract/keys';
 import { kindOf } from '#shared/kinds/registry';
 import { Banner, Button, Dialog, SummaryText, formatInstant } from '../../ui';
-import { SecretField } from '../keys/secret-field';
-import { TryKey } from '../keys/try-key';
+import { SecretField, TryKey } from '../key-secret';
 import styles from './created-dialog.module.css';
 
 interface CreatedDialogProps {
@@ -32,7 +31,8 @@ export function CreatedDialog({ outcome, cluster, onDone }: CreatedDialogProps) 
       <div className={styles.body}>
         {!settled && (
           <Banner tone="warn">
-            {cluster.name} accepted the key but does not show it yet. Until it does, requests with it can be refused.
+            {cluster.name} accepted the key but does not show it yet. Until it does, requests with it can be
+            refused.
           </Banner>
         )}
         <SecretField record={record} revealAtOnce />

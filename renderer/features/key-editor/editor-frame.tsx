@@ -2,7 +2,17 @@ import { Fragment, type ReactNode, useDeferredValue, useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { ClusterView } from '#shared/contract/clusters';
 import type { KeyRecord } from '#shared/keys/record';
-import { Banner, Button, EnvironmentTag, Sheet, Spinner, Tag, formatCount, formatInstant, useNow } from '../../ui';
+import {
+  Banner,
+  Button,
+  EnvironmentTag,
+  Sheet,
+  Spinner,
+  Tag,
+  formatCount,
+  formatInstant,
+  useNow,
+} from '../../ui';
 import { ChangedDialog } from './changed-dialog';
 import { directedChanges } from './changes';
 import { CreatedDialog } from './created-dialog';
@@ -36,7 +46,10 @@ export function EditorFrame<Spec, Connection>(props: EditorFrameProps<Spec, Conn
   const resources = useResources(cluster);
   const sections = useSections(editor.sections.map(({ id }) => id));
   const busy = submit.state.step === 'sending';
-  const leaving = useLeaving({ changed: isChanged(editor.kind, state.start, draft) || busy, onLeave: onClose });
+  const leaving = useLeaving({
+    changed: isChanged(editor.kind, state.start, draft) || busy,
+    onLeave: onClose,
+  });
   const refusal = changeRefusal(cluster);
   const form: SpecForm<Spec> = {
     spec: draft.spec,
@@ -68,9 +81,7 @@ export function EditorFrame<Spec, Connection>(props: EditorFrameProps<Spec, Conn
         sections={editor.sections.map((section) => sectionItem(section, problems))}
         activeSection={sections.active}
         onSection={sections.go}
-        panel={
-          <DraftPanel editing={editing} editor={editor} problems={problems} onGo={goToField} />
-        }
+        panel={<DraftPanel editing={editing} editor={editor} problems={problems} onGo={goToField} />}
         summary={<FootSummary counts={counts} editing={editing} clusterName={cluster.name} />}
         footer={
           <FootButtons
@@ -123,7 +134,12 @@ interface DraftPanelProps<Spec, Connection> {
   readonly onGo: (field: string) => void;
 }
 
-function DraftPanel<Spec, Connection>({ editing, editor, problems, onGo }: DraftPanelProps<Spec, Connection>) {
+function DraftPanel<Spec, Connection>({
+  editing,
+  editor,
+  problems,
+  onGo,
+}: DraftPanelProps<Spec, Connection>) {
   const { store, opened } = editing;
   const now = useNow();
   const draft = useDeferredValue(useStore(store, (state) => state.draft));
@@ -232,7 +248,11 @@ function FootButtons<Spec>({ editing, label, disabled, onCancel, onSend }: FootB
   const busy = submit.state.step === 'sending';
   return (
     <>
-      {busy ? <Button onClick={submit.stop}>Stop waiting</Button> : <Button onClick={onCancel}>Cancel</Button>}
+      {busy ? (
+        <Button onClick={submit.stop}>Stop waiting</Button>
+      ) : (
+        <Button onClick={onCancel}>Cancel</Button>
+      )}
       <Button variant="primary" busy={busy} disabled={disabled} onClick={onSend}>
         {label}
       </Button>
@@ -249,7 +269,13 @@ interface OutcomeProps<Spec, Connection> {
 }
 
 /** What became of the change that was sent. */
-function Outcome<Spec, Connection>({ editor, editing, cluster, onClose, onDone }: OutcomeProps<Spec, Connection>) {
+function Outcome<Spec, Connection>({
+  editor,
+  editing,
+  cluster,
+  onClose,
+  onDone,
+}: OutcomeProps<Spec, Connection>) {
   const { submit, opened } = editing;
   if (submit.state.step !== 'answered') return null;
   const { outcome } = submit.state;

@@ -175,7 +175,9 @@ function BothWays({ choice, now }: { readonly choice: ExpiryChoice; readonly now
   return (
     <p className={styles.both}>
       <strong>{formatInstant(expiresAt)}</strong> · {fromNow} ·{' '}
-      <span className={styles.muted}>{new Date(expiresAt).toISOString().slice(0, 16).replace('T', ' ')} UTC</span>
+      <span className={styles.muted}>
+        {new Date(expiresAt).toISOString().slice(0, 16).replace('T', ' ')} UTC
+      </span>
     </p>
   );
 }

@@ -88,5 +88,9 @@ export function entryNotesOf<Spec>(form: SpecForm<Spec>, field: string, index: n
 
 function noteOf<Spec>(form: SpecForm<Spec>, { severity, message, fix }: SpecProblem<Spec>): FieldNote {
   if (fix === undefined) return { severity, message };
-  return { severity, message, fix: { label: fix.label, onClick: () => form.change((spec) => fix.apply(spec)) } };
+  return {
+    severity,
+    message,
+    fix: { label: fix.label, onClick: () => form.change((spec) => fix.apply(spec)) },
+  };
 }

@@ -33,7 +33,13 @@ export function useLeaving({ changed, onLeave }: LeavingInput): Leaving {
 }
 
 /** The question itself. */
-export function LeaveQuestion({ leaving, sending }: { readonly leaving: Leaving; readonly sending: boolean }) {
+export function LeaveQuestion({
+  leaving,
+  sending,
+}: {
+  readonly leaving: Leaving;
+  readonly sending: boolean;
+}) {
   return (
     <ConfirmDialog
       open={leaving.open}

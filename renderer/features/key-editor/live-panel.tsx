@@ -28,7 +28,11 @@ export function LivePanel<Spec>(props: LivePanelProps<Spec>) {
       </PanelCard>
       {changes !== null && (
         <PanelCard title="This change">
-          {changes.length === 0 ? <p className={styles.muted}>Nothing differs yet.</p> : <ChangeList changes={changes} />}
+          {changes.length === 0 ? (
+            <p className={styles.muted}>Nothing differs yet.</p>
+          ) : (
+            <ChangeList changes={changes} />
+          )}
         </PanelCard>
       )}
       <PanelCard title="Problems">

@@ -121,7 +121,8 @@ function PermissionGroupBox({ group, members, granted, set }: GroupBoxProps) {
 /** Says in words what weighs more than reading. */
 function WeightTag({ permission }: { readonly permission: Permission }) {
   if (permission.weight === 'destroy') return <Tag tone="danger">deletes data</Tag>;
-  if (permission.unused === true) return <Tag title="No public call needs this permission today.">no use today</Tag>;
+  if (permission.unused === true)
+    return <Tag title="No public call needs this permission today.">no use today</Tag>;
   return permission.weight === 'write' ? <Tag tone="warn">changes data</Tag> : null;
 }
 

@@ -7,6 +7,7 @@ export function changeRefusal(cluster: ChangeFacts): string | null {
   const { name } = cluster;
   if (cluster.readOnly) return `${name} is set to read only. Edit the cluster to allow changes.`;
   if (cluster.workOffline) return `You are working offline with ${name}. Go online to change keys.`;
-  if (cluster.credential === 'missing') return `The credential of ${name} is missing. Enter it to change keys.`;
+  if (cluster.credential === 'missing')
+    return `The credential of ${name} is missing. Enter it to change keys.`;
   return cluster.access.level === 'limited' ? cluster.access.reason : null;
 }

@@ -137,7 +137,9 @@ function confirmSaving<Spec, Connection>(
     cluster,
     target: opened?.record.ref ?? null,
     title:
-      opened === null ? `Create key ${name} on ${cluster.name}?` : `Save changes to ${name} on ${cluster.name}?`,
+      opened === null
+        ? `Create key ${name} on ${cluster.name}?`
+        : `Save changes to ${name} on ${cluster.name}?`,
     impact: (
       <ConfirmImpact
         environment={cluster.environment}

@@ -12,8 +12,18 @@ import { BasicsSection } from './basics-section';
 import { LimitsSection } from './limits-section';
 import { ParametersSection } from './parameters-section';
 
-const INDEXES = { field: 'indexes', title: 'Indices', family: 'index', emptyMeans: 'everything' } as const satisfies ScopeField;
-const REFERERS = { field: 'referers', title: 'Referers', family: 'referer', emptyMeans: 'everything' } as const satisfies ScopeField;
+const INDEXES = {
+  field: 'indexes',
+  title: 'Indices',
+  family: 'index',
+  emptyMeans: 'everything',
+} as const satisfies ScopeField;
+const REFERERS = {
+  field: 'referers',
+  title: 'Referers',
+  family: 'referer',
+  emptyMeans: 'everything',
+} as const satisfies ScopeField;
 
 /** Search-cluster keys: every member of the spec (key-apis A3) in the order of reading. */
 export const algoliaEditor: KindEditor<AlgoliaSpec, AlgoliaConnection> = {

@@ -1,8 +1,4 @@
-import {
-  RESTRICT_SOURCES,
-  parseParameters,
-  writeParameters,
-} from '#shared/kinds/algolia/query-parameters';
+import { RESTRICT_SOURCES, parseParameters, writeParameters } from '#shared/kinds/algolia/query-parameters';
 
 /**
  * The forced search parameters as rows of a form. The string on the wire stays the truth: a row that is not
@@ -17,7 +13,9 @@ export interface ParameterRow {
 
 /** Reads the string into rows, in order; empty pieces ("a=1&&b=2") are no rows. */
 export function readRows(text: string): readonly ParameterRow[] {
-  return text.split('&').flatMap((raw) => parseParameters(raw).map(([name, value]) => ({ name, value, raw })));
+  return text
+    .split('&')
+    .flatMap((raw) => parseParameters(raw).map(([name, value]) => ({ name, value, raw })));
 }
 
 /** Writes the rows as one string. A row without a name and a value is left out. */

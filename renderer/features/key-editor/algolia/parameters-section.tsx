@@ -29,7 +29,13 @@ import styles from './parameters-section.module.css';
 const FIELD = 'queryParameters';
 
 /** The search parameters that the key forces: the source address as a field of its own, the others as rows or as text. */
-export function ParametersSection({ form, id }: { readonly form: SpecForm<AlgoliaSpec>; readonly id: string }) {
+export function ParametersSection({
+  form,
+  id,
+}: {
+  readonly form: SpecForm<AlgoliaSpec>;
+  readonly id: string;
+}) {
   const [asText, setAsText] = useState(false);
   const text = form.spec.queryParameters;
   const { rows, write } = useParameterRows(form);
@@ -54,7 +60,9 @@ export function ParametersSection({ form, id }: { readonly form: SpecForm<Algoli
             mono
             rows={4}
             value={text}
-            onChange={(next) => form.change((spec) => ({ ...spec, queryParameters: next.replaceAll(/[\r\n]/g, '') }))}
+            onChange={(next) =>
+              form.change((spec) => ({ ...spec, queryParameters: next.replaceAll(/[\r\n]/g, '') }))
+            }
           />
         </Field>
       ) : (
@@ -119,25 +127,22 @@ interface ParameterRowsProps {
 
 function ParameterRows({ form, rows, write }: ParameterRowsProps) {
   const shown = rows.map((row, index) => ({ row, index })).filter(({ row }) => !isSource(row));
-  let sent = -1;
+  const sent = rows.filter((row) => !isSource(row) && !isBlank(row));
   return (
     <FieldGroup
       label="Forced parameters"
       help={shown.length === 0 ? 'Blank means that nothing is forced.' : undefined}
     >
-      {shown.map(({ row, index }, position) => {
-        if (!isBlank(row)) sent += 1;
-        return (
-          <ParameterRowFields
-            key={index}
-            row={row}
-            number={position + 1}
-            notes={isBlank(row) ? [] : entryNotesOf(form, FIELD, sent)}
-            onChange={(change) => write(editRow(rows, index, change))}
-            onRemove={() => write(rows.toSpliced(index, 1))}
-          />
-        );
-      })}
+      {shown.map(({ row, index }, position) => (
+        <ParameterRowFields
+          key={index}
+          row={row}
+          number={position + 1}
+          notes={isBlank(row) ? [] : entryNotesOf(form, FIELD, sent.indexOf(row))}
+          onChange={(change) => write(editRow(rows, index, change))}
+          onRemove={() => write(rows.toSpliced(index, 1))}
+        />
+      ))}
       <div>
         <Button
           size="small"
@@ -188,11 +193,7 @@ function ParameterRowFields({ row, number, notes, onChange, onRemove }: RowField
           value={row.value}
           onChange={(value) => onChange({ value })}
         />
-        <IconButton
-          label={`Remove parameter ${number}`}
-          icon={<X aria-hidden="true" />}
-          onClick={onRemove}
-        />
+        <IconButton label={`Remove parameter ${number}`} icon={<X aria-hidden="true" />} onClick={onRemove} />
       </div>
       <FieldNotes notes={notes} />
     </div>

@@ -18,7 +18,8 @@ const OFFERED = 50;
 /** Says what adding came to; nothing for a single new entry, which is seen anyway. */
 function account(added: number, present: number): string {
   if (present === 0) return added === 1 ? '' : `${formatCount(added)} entries added.`;
-  const known = present === 1 ? '1 was in the list already' : `${formatCount(present)} were in the list already`;
+  const known =
+    present === 1 ? '1 was in the list already' : `${formatCount(present)} were in the list already`;
   return added === 0 ? `Nothing added: ${known}.` : `${formatCount(added)} added; ${known}.`;
 }
 
@@ -43,7 +44,9 @@ export function AddEntry({ label, entries, placeholder, suggestions, onAdd }: Ad
     event.preventDefault();
     add(`${text}${pasted}`);
   };
-  const offered = suggestions.filter((name) => !entries.includes(name) && name.includes(text)).slice(0, OFFERED);
+  const offered = suggestions
+    .filter((name) => !entries.includes(name) && name.includes(text))
+    .slice(0, OFFERED);
   return (
     <div className={styles.add}>
       <TextInput

@@ -35,8 +35,12 @@ export function EntryGrid<Spec>(props: EntryGridProps<Spec>) {
   const marks = useMarks(problems);
   const [editing, setEditing] = useState<number | null>(null);
   const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set());
-  const rows = useRowWindow({ total: entries.length, rowHeight: ROW });
-  const { show: scrollTo } = rows;
+  const {
+    ref,
+    window: seen,
+    pageSize,
+    show: scrollTo,
+  } = useRowWindow({ total: entries.length, rowHeight: ROW });
   useEffect(() => {
     if (show !== null) scrollTo(show.index);
   }, [show, scrollTo]);
@@ -59,23 +63,29 @@ export function EntryGrid<Spec>(props: EntryGridProps<Spec>) {
     document.getElementById(id)?.focus();
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.target !== event.currentTarget || event.ctrlKey !== (event.key === 'a') || event.metaKey) return;
-    const step = gridStep(event.key, { active, total: entries.length, pageSize: rows.pageSize });
+    if (event.target !== event.currentTarget || event.ctrlKey !== (event.key === 'a') || event.metaKey)
+      return;
+    const step = gridStep(event.key, { active, total: entries.length, pageSize: pageSize });
     if (step !== null) move(step);
     else if (event.key === 'Enter' || event.key === 'F2') setEditing(active);
-    else if (event.key === 'Delete' || event.key === 'Backspace') remove(chosen.size > 0 ? chosen : new Set([active]));
+    else if (event.key === 'Delete' || event.key === 'Backspace')
+      remove(chosen.size > 0 ? chosen : new Set([active]));
     else if (event.key === ' ') setChosen(toggled(chosen, active));
     else if (event.key === 'a') setChosen(new Set(entries.keys()));
     else return;
     event.preventDefault();
   };
+  const edit = (index: number) => {
+    onActive(index);
+    setEditing(index);
+  };
   if (entries.length === 0) return <p className={styles.empty}>{whenEmpty}</p>;
-  const drawn = entries.slice(rows.window.first, rows.window.end);
-  const isDrawn = active >= rows.window.first && active < rows.window.end;
+  const drawn = entries.slice(seen.first, seen.end);
+  const isDrawn = active >= seen.first && active < seen.end;
   return (
     <div>
       <div
-        ref={rows.ref}
+        ref={ref}
         id={id}
         role="grid"
         tabIndex={0}
@@ -86,10 +96,18 @@ export function EntryGrid<Spec>(props: EntryGridProps<Spec>) {
         className={styles.grid}
         style={{ height: Math.min(entries.length, MOST_ROWS) * ROW + 2 }}
         onKeyDown={onKeyDown}
+        onClick={(event) => {
+          const index = rowAt(event.target);
+          if (index !== null) onActive(index);
+        }}
+        onDoubleClick={(event) => {
+          const index = rowAt(event.target);
+          if (index !== null) edit(index);
+        }}
       >
-        <div role="rowgroup" style={{ height: rows.window.height, paddingTop: rows.window.top }}>
+        <div role="rowgroup" style={{ height: seen.height, paddingTop: seen.top }}>
           {drawn.map((entry, offset) => {
-            const index = rows.window.first + offset;
+            const index = seen.first + offset;
             return (
               <EntryRow
                 key={index}
@@ -100,11 +118,7 @@ export function EntryGrid<Spec>(props: EntryGridProps<Spec>) {
                 active={index === active}
                 selected={chosen.has(index)}
                 editing={index === editing}
-                onPick={() => onActive(index)}
-                onEdit={() => {
-                  onActive(index);
-                  setEditing(index);
-                }}
+                onEdit={() => edit(index)}
                 onRemove={() => remove(new Set([index]))}
                 onDone={finish}
               />
@@ -121,6 +135,13 @@ export function EntryGrid<Spec>(props: EntryGridProps<Spec>) {
       />
     </div>
   );
+}
+
+/** The position of the row that was clicked; null for its buttons and its input, which act themselves. */
+function rowAt(target: EventTarget): number | null {
+  if (!(target instanceof Element) || target.closest('button, input') !== null) return null;
+  const index = target.closest('[role=row]')?.getAttribute('aria-rowindex');
+  return index === null || index === undefined ? null : Number(index) - 1;
 }
 
 function toggled(set: ReadonlySet<number>, index: number): ReadonlySet<number> {
@@ -162,14 +183,13 @@ interface EntryRowProps<Spec> {
   readonly active: boolean;
   readonly selected: boolean;
   readonly editing: boolean;
-  readonly onPick: () => void;
   readonly onEdit: () => void;
   readonly onRemove: () => void;
   readonly onDone: (text: string | null) => void;
 }
 
 function EntryRow<Spec>(props: EntryRowProps<Spec>) {
-  const { id, index, entry, mark, active, selected, editing, onPick, onEdit, onRemove, onDone } = props;
+  const { id, index, entry, mark, active, selected, editing, onEdit, onRemove, onDone } = props;
   if (editing) {
     return (
       <div role="row" id={id} aria-rowindex={index + 1} className={styles.row}>
@@ -187,13 +207,21 @@ function EntryRow<Spec>(props: EntryRowProps<Spec>) {
       aria-selected={selected}
       data-active={active || undefined}
       className={styles.row}
-      onClick={onPick}
-      onDoubleClick={onEdit}
     >
-      <div role="gridcell" className={styles.entry} data-redundant={mark?.redundant || undefined} title={entry}>
+      <div
+        role="gridcell"
+        className={styles.entry}
+        data-redundant={mark?.redundant || undefined}
+        title={entry}
+      >
         {entry === '' ? <span className={styles.muted}>empty entry</span> : entry}
       </div>
-      <div role="gridcell" className={styles.mark} data-severity={mark?.problem.severity} title={mark?.problem.message}>
+      <div
+        role="gridcell"
+        className={styles.mark}
+        data-severity={mark?.problem.severity}
+        title={mark?.problem.message}
+      >
         {mark !== null && markText(mark)}
       </div>
       <div role="gridcell" className={styles.actions}>

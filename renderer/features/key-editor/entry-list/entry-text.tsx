@@ -54,7 +54,5 @@ export function EntryText<Spec>({ label, entries, problems, onChange }: EntryTex
 
 /** The line (from 1) on which each entry stands. */
 function lineNumbers(text: string): readonly number[] {
-  return text
-    .split(/\r\n|\r|\n/)
-    .flatMap((line, index) => (line.trim() === '' ? [] : [index + 1]));
+  return text.split(/\r\n|\r|\n/).flatMap((line, index) => (line.trim() === '' ? [] : [index + 1]));
 }

@@ -1,6 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { AppErrorData } from '#shared/errors';
-import { toAppErrorData } from '#shared/errors';
+import { type AppErrorData, toAppErrorData } from '#shared/errors';
 import type { Instant } from '#shared/ids';
 import type { KeyRecord } from '#shared/keys/record';
 import { bridge } from '../../bridge';
@@ -17,51 +16,54 @@ export interface Reveal {
   readonly toggle: () => void;
 }
 
-interface Shown extends Identity {
-  readonly secret: string;
+/** What came of revealing one key; of another key it says nothing. */
+interface Revealed extends Identity {
+  readonly secret: string | null;
+  readonly failure: AppErrorData | null;
 }
 
-/** Shows a key's secret on demand, for a while. */
+/** Shows a key's secret on demand, for a while. With `atOnce` it is shown from the start, and stays until hidden. */
 export function useReveal({ clusterId, ref }: Identity, atOnce = false): Reveal {
-  const [shown, setShown] = useState<Shown | null>(null);
-  const [failure, setFailure] = useState<AppErrorData | null>(null);
-  const current = useRef<AbortController | null>(null);
-  const isShown = shown !== null && shown.ref === ref && shown.clusterId === clusterId;
+  const [revealed, setRevealed] = useState<Revealed | null>(null);
+  const running = useRef<AbortController | null>(null);
+  const own = revealed?.ref === ref && revealed.clusterId === clusterId ? revealed : null;
+  const isShown = own !== null && own.secret !== null;
 
   const reveal = useCallback(async () => {
-    current.current?.abort();
+    running.current?.abort();
     const controller = new AbortController();
-    current.current = controller;
+    running.current = controller;
+    const settle = (secret: string | null, failure: AppErrorData | null) => {
+      if (!controller.signal.aborted) setRevealed({ clusterId, ref, secret, failure });
+    };
     try {
-      const { secret } = await bridge.call('keys.reveal', { clusterId, ref }, { signal: controller.signal });
-      if (!controller.signal.aborted) setShown({ clusterId, ref, secret });
+      const answer = await bridge.call('keys.reveal', { clusterId, ref }, { signal: controller.signal });
+      settle(answer.secret, null);
     } catch (thrown) {
-      if (!controller.signal.aborted) setFailure(toAppErrorData(thrown));
+      settle(null, toAppErrorData(thrown));
     }
   }, [clusterId, ref]);
 
-  // Leaving the key (or the screen) hides it and drops an answer that is still on its way.
+  // Leaving the key (or the screen) forgets the secret and drops an answer that is still on its way.
   useEffect(() => {
-    setFailure(null);
     if (atOnce) void reveal();
     return () => {
-      current.current?.abort();
-      setShown(null);
+      running.current?.abort();
+      setRevealed(null);
     };
   }, [reveal, atOnce]);
 
   useEffect(() => {
     if (!isShown || atOnce) return;
-    const timer = setTimeout(() => setShown(null), REVEALED_MS);
+    const timer = setTimeout(() => setRevealed(null), REVEALED_MS);
     return () => clearTimeout(timer);
   }, [isShown, atOnce]);
 
   return {
-    secret: isShown ? shown.secret : null,
-    failure,
+    secret: own?.secret ?? null,
+    failure: own?.failure ?? null,
     toggle: () => {
-      setFailure(null);
-      if (isShown) setShown(null);
+      if (isShown) setRevealed(null);
       else void reveal();
     },
   };

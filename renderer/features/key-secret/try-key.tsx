@@ -28,7 +28,12 @@ export function TryKey({ record, cluster }: TryKeyProps) {
   const resource = typed ?? names[0] ?? '';
   const attempt = useMutation({
     mutationFn: () =>
-      bridge.call('keys.try', { clusterId: record.clusterId, ref: record.ref, resource: resource.trim(), text }),
+      bridge.call('keys.try', {
+        clusterId: record.clusterId,
+        ref: record.ref,
+        resource: resource.trim(),
+        text,
+      }),
   });
   const blocked = cluster.workOffline || !record.hasSecret || resource.trim() === '';
   return (
@@ -55,7 +60,9 @@ export function TryKey({ record, cluster }: TryKeyProps) {
           <option key={name} value={name} />
         ))}
       </datalist>
-      {cluster.workOffline && <p className={styles.muted}>Working offline with {cluster.name}: nothing is sent.</p>}
+      {cluster.workOffline && (
+        <p className={styles.muted}>Working offline with {cluster.name}: nothing is sent.</p>
+      )}
       <div role="status">
         {attempt.data !== undefined && <Verdict result={attempt.data} />}
         {attempt.error !== null && (

@@ -28,7 +28,12 @@ export function SecretField({ record, revealAtOnce = false }: SecretFieldProps) 
         >
           {reveal.secret === null ? 'Reveal' : 'Hide'}
         </Button>
-        <Button size="small" icon={<Copy aria-hidden="true" />} disabled={!record.hasSecret} onClick={copy.run}>
+        <Button
+          size="small"
+          icon={<Copy aria-hidden="true" />}
+          disabled={!record.hasSecret}
+          onClick={copy.run}
+        >
           Copy
         </Button>
       </div>
@@ -48,6 +53,12 @@ function timeOf(at: number): string {
   return new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' }).format(at);
 }
 
-function Failure({ message, remedy = '' }: { readonly message: string; readonly remedy: string | undefined }) {
+function Failure({
+  message,
+  remedy = '',
+}: {
+  readonly message: string;
+  readonly remedy: string | undefined;
+}) {
   return <FieldNotes notes={[{ severity: 'error', message: `${message} ${remedy}` }]} />;
 }

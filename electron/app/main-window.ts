@@ -1,0 +1,126 @@
+import { BrowserWindow, nativeTheme, screen } from 'electron';
+import { readJsonFile, writeJsonFile } from './json-file';
+import { FAILURE_ACTIONS } from './failure-page';
+import { FAILURE_PAGE } from './app-url';
+import { backgroundOf } from './theme';
+import { windowOptions } from './window-options';
+import { keepWindowState } from './window-keeper';
+import { boundsFor, windowStateSchema, type WindowState } from './window-state';
+import type { Log } from '../log/log';
+import type { Profile } from './profile';
+import type { Settings } from '#shared/contract/app';
+
+export interface MainWindowParts {
+  readonly profile: Profile;
+  readonly log: Log;
+  /** What the window shows: the page over app://, or the development server's. */
+  readonly page: string;
+  readonly preload: string;
+  readonly packaged: boolean;
+  readonly theme: () => Settings['theme'];
+  /** Called for every new window before it loads anything. */
+  readonly onCreated: (window: BrowserWindow) => void;
+  readonly onFailureAction: (action: keyof typeof FAILURE_ACTIONS) => void;
+}
+
+export interface MainWindow {
+  readonly windows: () => readonly BrowserWindow[];
+  /** Opens the window, or brings the one there is to the front. */
+  readonly show: () => void;
+  /** Replaces the page with the one that says why Castellan could not start. */
+  readonly showFailure: () => void;
+  /** Follows a change of the theme. */
+  readonly applyBackground: () => void;
+}
+
+function workAreas(): readonly Electron.Rectangle[] {
+  const primary = screen.getPrimaryDisplay();
+  const others = screen.getAllDisplays().filter(({ id }) => id !== primary.id);
+  return [primary, ...others].map(({ workArea }) => workArea);
+}
+
+function restore(window: BrowserWindow, saved: WindowState | null): void {
+  if (saved?.maximized === true) window.maximize();
+  if (saved?.fullScreen === true) window.setFullScreen(true);
+}
+
+/** Makes the one window of the application and keeps its place. */
+export function createMainWindow(parts: MainWindowParts): MainWindow {
+  const { profile, log } = parts;
+  let window: BrowserWindow | null = null;
+  let failed = false;
+
+  const background = (): string => backgroundOf(parts.theme(), nativeTheme);
+
+  const save = (state: WindowState): void => {
+    if (!profile.writable) return;
+    writeJsonFile(profile.window, state).catch((error: unknown) =>
+      log('warn', 'window.not-saved', { error }),
+    );
+  };
+
+  const load = (target: BrowserWindow): void => {
+    target.loadURL(failed ? FAILURE_PAGE : parts.page).catch((error: unknown) => {
+      log('error', 'window.not-loaded', { error });
+    });
+  };
+
+  const open = (): BrowserWindow => {
+    const saved = readJsonFile(profile.window, windowStateSchema);
+    const created = new BrowserWindow(
+      windowOptions({
+        bounds: boundsFor(saved, workAreas()),
+        background: background(),
+        preload: parts.preload,
+        packaged: parts.packaged,
+      }),
+    );
+    created.once('ready-to-show', () => {
+      restore(created, saved);
+      created.show();
+      keepWindowState(created, save);
+    });
+    created.once('closed', () => {
+      window = null;
+    });
+    created.webContents.on('will-frame-navigate', ({ url, isMainFrame }) => {
+      const action = failureAction(url);
+      if (failed && isMainFrame && action !== null) parts.onFailureAction(action);
+    });
+    parts.onCreated(created);
+    load(created);
+    return created;
+  };
+
+  return {
+    windows: () => (window === null ? [] : [window]),
+    show: () => {
+      if (window === null) {
+        window = open();
+        return;
+      }
+      if (window.isMinimized()) window.restore();
+      window.show();
+      window.focus();
+    },
+    showFailure: () => {
+      failed = true;
+      if (window === null) window = open();
+      else load(window);
+    },
+    applyBackground: () => window?.setBackgroundColor(background()),
+  };
+}
+
+function failureAction(url: string): keyof typeof FAILURE_ACTIONS | null {
+  switch (url) {
+    case FAILURE_ACTIONS.retry:
+      return 'retry';
+    case FAILURE_ACTIONS.folder:
+      return 'folder';
+    case FAILURE_ACTIONS.quit:
+      return 'quit';
+    default:
+      return null;
+  }
+}

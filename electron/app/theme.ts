@@ -1,0 +1,30 @@
+import type { Settings } from '#shared/contract/app';
+import type { NativeTheme } from 'electron';
+
+type Theme = Settings['theme'];
+
+/** The page's `--surface` (renderer/styles/tokens.css) as the window's own background; a test compares them. */
+const BACKGROUNDS = {
+  light: '#fbfcfd',
+  dark: '#16181c',
+  'contrast-light': '#ffffff',
+  'contrast-dark': '#000000',
+} as const;
+
+/** Makes the system's parts (menus, dialogs, the page's colour scheme) follow the chosen theme. */
+export function applyTheme(nativeTheme: NativeTheme, theme: Theme): void {
+  nativeTheme.themeSource = theme === 'light' || theme === 'dark' ? theme : 'system';
+}
+
+/**
+ * The window's background until the page has painted, so that no other colour flashes up: `theme` as chosen, with
+ * the system's wish for dark and for high contrast where the choice leaves it open.
+ */
+export function backgroundOf(
+  theme: Theme,
+  system: { readonly shouldUseDarkColors: boolean; readonly shouldUseHighContrastColors: boolean },
+): string {
+  const shade = theme === 'light' || theme === 'dark' ? theme : system.shouldUseDarkColors ? 'dark' : 'light';
+  const contrast = theme === 'contrast' || (theme === 'system' && system.shouldUseHighContrastColors);
+  return BACKGROUNDS[contrast ? (`contrast-${shade}` as const) : shade];
+}

@@ -1,0 +1,67 @@
+import type { Rectangle } from 'electron';
+import { z } from 'zod';
+import { MINIMUM_SIZE } from './window-options';
+
+const coordinate = z.number().int().min(-100_000).max(100_000);
+
+/** Where the window was, in device-independent pixels; `bounds` are those of the window when not maximised. */
+export const windowStateSchema = z.strictObject({
+  bounds: z.strictObject({
+    x: coordinate,
+    y: coordinate,
+    width: z.number().int().min(1).max(100_000),
+    height: z.number().int().min(1).max(100_000),
+  }),
+  maximized: z.boolean(),
+  fullScreen: z.boolean(),
+});
+export type WindowState = z.infer<typeof windowStateSchema>;
+
+const USUAL_SIZE = { width: 1280, height: 800 } as const;
+
+/** Pixels of the title bar that must be reachable for the window to be moved back by hand. */
+const REACHABLE = { width: 120, height: 40 } as const;
+
+function clamp(value: number, low: number, high: number): number {
+  return Math.max(low, Math.min(value, high));
+}
+
+function overlap(bounds: Rectangle, area: Rectangle): { readonly width: number; readonly height: number } {
+  return {
+    width: Math.min(bounds.x + bounds.width, area.x + area.width) - Math.max(bounds.x, area.x),
+    height: Math.min(bounds.y + bounds.height, area.y + area.height) - Math.max(bounds.y, area.y),
+  };
+}
+
+/**
+ * The bounds for a new window. Saved ones are taken where a usable part of the title bar lies on one of today's
+ * displays, cut to that display's size; else the window opens in the usual size in the middle (no x and y).
+ * `workAreas`: the displays without bars and docks, the primary one first.
+ */
+export function boundsFor(
+  saved: WindowState | null,
+  workAreas: readonly Rectangle[],
+): { readonly width: number; readonly height: number; readonly x?: number; readonly y?: number } {
+  const home = saved === null ? undefined : workAreas.find((area) => isReachable(saved.bounds, area));
+  if (saved === null || home === undefined) {
+    const primary = workAreas[0];
+    return {
+      width: Math.max(MINIMUM_SIZE.width, Math.min(USUAL_SIZE.width, primary?.width ?? USUAL_SIZE.width)),
+      height: Math.max(
+        MINIMUM_SIZE.height,
+        Math.min(USUAL_SIZE.height, primary?.height ?? USUAL_SIZE.height),
+      ),
+    };
+  }
+  return {
+    x: saved.bounds.x,
+    y: saved.bounds.y,
+    width: clamp(saved.bounds.width, MINIMUM_SIZE.width, Math.max(MINIMUM_SIZE.width, home.width)),
+    height: clamp(saved.bounds.height, MINIMUM_SIZE.height, Math.max(MINIMUM_SIZE.height, home.height)),
+  };
+}
+
+function isReachable(bounds: Rectangle, area: Rectangle): boolean {
+  const bar = overlap({ ...bounds, height: REACHABLE.height }, area);
+  return bar.width >= REACHABLE.width && bar.height >= REACHABLE.height && bounds.y >= area.y;
+}

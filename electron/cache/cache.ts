@@ -80,7 +80,10 @@ export interface Cache {
   readonly clusters: {
     readonly list: () => Promise<readonly (ClusterRow & { readonly keyCount: number })[]>;
     readonly insert: (row: ClusterRow) => Promise<void>;
-    /** Replaces the row with the same id. */
+    /**
+     * Replaces the row with the same id, except `syncedAt`, which only a sync's commit writes: a row read before
+     * a sync ended must not turn its time back.
+     */
     readonly update: (row: ClusterRow) => Promise<void>;
     readonly reorder: (ids: readonly ClusterId[]) => Promise<void>;
     /** Deletes the cluster with all its rows, and checkpoints the WAL so that nothing of it stays in the file. */
@@ -109,7 +112,12 @@ export interface Cache {
       at: Instant,
     ) => Promise<KeyRecord>;
   };
-  /** One sync: stage as much as needed, then commit in one transaction; nothing shows before, abort leaves no trace. */
+  /**
+   * One sync: stage as much as needed, then commit in one transaction; nothing shows before, abort leaves no trace.
+   * `at` is the time of all that the commit writes. Keys that `put` or `markGone` touched since `begin` are left as
+   * those calls left them. One sync at a time per cluster: `begin` drops an earlier one, whose calls then reject
+   * with CANCELLED.
+   */
   readonly sync: {
     readonly begin: (clusterId: ClusterId, at: Instant) => Promise<number>;
     readonly stage: (sync: number, keys: readonly SeenKey[]) => Promise<void>;
@@ -134,7 +142,7 @@ export interface Cache {
   readonly close: () => Promise<void>;
 }
 
-/** Opens, or reopens after a change of the data key. `dataKey`: 32 bytes as base64; null: memory only, nothing is sealed to disk. */
+/** What opens the file, or reopens it after a change of the data key. `dataKey`: 32 bytes as base64; null: memory only, nothing is sealed to disk. */
 export interface CacheOptions {
   readonly file: string;
   readonly dataKey: string | null;

@@ -1,0 +1,126 @@
+import { AppError } from '#shared/errors';
+import type { KeyRecord } from '#shared/keys/record';
+import type { CacheArgs, CacheCalls } from './calls';
+import { prepareKey, type SpecReaderOf } from './prepared-key';
+import { refFromBytes, refToBytes } from './secrets/ref-bytes';
+import type { ClusterKey } from './repositories/clusters';
+import type { Store } from './store';
+import type { Syncs } from './sync/syncs';
+
+/** What the calls are answered from. */
+export interface AnswerParts {
+  readonly store: Store;
+  readonly syncs: Syncs;
+  readonly readerOf: SpecReaderOf;
+}
+
+/** Every call of the cache over one open database. */
+export function makeAnswers(parts: AnswerParts): CacheCalls {
+  return {
+    ...clusterAnswers(parts),
+    ...keyAnswers(parts),
+    ...syncAnswers(parts),
+    ...operationAnswers(parts),
+  };
+}
+
+function clusterAnswers({ store, syncs }: AnswerParts) {
+  return {
+    'clusters.list': () => store.clusters.list(),
+    'clusters.insert': (row) => store.write(() => store.clusters.insert(row)),
+    'clusters.update': (row) => store.write(() => store.clusters.update(row)),
+    'clusters.reorder': (ids) => store.write(() => store.clusters.reorder(ids)),
+    'clusters.remove': (id) => {
+      const cluster = store.clusters.require(id);
+      syncs.drop(id);
+      store.write(() => removeCluster(store, cluster));
+      store.checkpointAndCut();
+    },
+  } satisfies Partial<CacheCalls>;
+}
+
+function keyAnswers(parts: AnswerParts) {
+  const { store } = parts;
+  return {
+    'keys.page': (query, now) => store.keys.page(store.clusters.require(query.clusterId), query, now),
+    'keys.get': (id, now) => {
+      const cluster = store.clusters.find(id.clusterId);
+      return cluster === null ? null : store.keys.get(cluster, id.ref, now);
+    },
+    'keys.history': (id) => {
+      const cluster = store.clusters.find(id.clusterId);
+      return cluster === null ? [] : store.keys.history(cluster, id.ref);
+    },
+    'keys.secret': (id) => {
+      const cluster = store.clusters.find(id.clusterId);
+      return cluster === null ? null : store.keys.secret(cluster, id.ref);
+    },
+    'keys.refOf': (secret) => refFromBytes(store.refs.of(secret)),
+    'keys.findByRef': (ref) => store.keys.findByRef(ref),
+    'keys.put': (...args) => store.write(() => putKey(parts, ...args)),
+    'keys.markGone': (...args) => store.write(() => markGone(parts, ...args)),
+  } satisfies Partial<CacheCalls>;
+}
+
+function syncAnswers({ syncs }: AnswerParts) {
+  return {
+    'sync.begin': (clusterId, at) => syncs.begin(clusterId, at),
+    'sync.stage': (sync, keys) => syncs.stage(sync, keys),
+    'sync.commit': (sync, clockSkewMs) => syncs.commit(sync, clockSkewMs),
+    'sync.abort': (sync) => syncs.abort(sync),
+  } satisfies Partial<CacheCalls>;
+}
+
+function operationAnswers({ store }: AnswerParts) {
+  return {
+    // The journal must outlive a power cut: what it announces is sent right after.
+    'operations.write': (row) =>
+      store.writeDurably(() => store.operations.write(store.clusters.require(row.clusterId), row)),
+    'operations.settle': (id, end) => store.write(() => store.operations.settle(id, end)),
+    'operations.unsettled': () => store.operations.unsettled(),
+    'operations.list': (clusterId, limit) => {
+      const cluster = store.clusters.find(clusterId);
+      return cluster === null ? [] : store.operations.list(cluster, limit);
+    },
+  } satisfies Partial<CacheCalls>;
+}
+
+/** Foreign keys would remove the rows too; the full-text index and what memory holds they do not know. */
+function removeCluster(store: Store, cluster: ClusterKey): void {
+  store.secrets.forget(store.writer.allIds(cluster.pk));
+  store.clusters.remove(cluster.pk);
+  store.permissionSets.removeUnused();
+  store.search.restart();
+}
+
+function putKey(
+  { store, syncs, readerOf }: AnswerParts,
+  ...[clusterId, key, origin, at]: CacheArgs<'keys.put'>
+): KeyRecord {
+  const cluster = store.clusters.require(clusterId);
+  const reader = readerOf(cluster.kind);
+  const prepared = prepareKey(key, reader, store.refs);
+  const existing = store.writer.find(cluster.pk, prepared.ref);
+  if (existing !== null) store.writer.update(existing, prepared, reader, origin, at);
+  const id = existing?.id ?? store.writer.insert(cluster.pk, prepared, origin, at);
+  const isHeld = existing !== null && store.secrets.has(existing.id, existing.sealed === 1);
+  if (!isHeld) for (const held of store.secrets.hold(cluster.id, [prepared])) store.secrets.keep(id, held);
+  syncs.touch(clusterId, prepared.ref);
+  return requiredRecord(store, cluster, prepared.ref, at);
+}
+
+function markGone({ store, syncs }: AnswerParts, ...[id, reason, at]: CacheArgs<'keys.markGone'>): KeyRecord {
+  const cluster = store.clusters.require(id.clusterId);
+  const ref = refToBytes(id.ref);
+  const existing = store.writer.find(cluster.pk, ref);
+  if (existing === null) throw new AppError('NOT_FOUND', 'The cache has no such key.');
+  store.writer.markGone(existing, reason, at, cluster.syncedAt ?? 0);
+  syncs.touch(id.clusterId, ref);
+  return requiredRecord(store, cluster, ref, at);
+}
+
+function requiredRecord(store: Store, cluster: ClusterKey, ref: Buffer, now: number): KeyRecord {
+  const record = store.keys.get(cluster, refFromBytes(ref), now);
+  if (record === null) throw new Error('A key that was just written is not in the table.');
+  return record;
+}

@@ -1,0 +1,31 @@
+import type { Database, Statement } from 'better-sqlite3';
+
+/** Where the secrets of this session are: sealed in the file, or (without a data key) in memory alone. */
+export class SecretsRepository {
+  readonly #insert: Statement<[number, Buffer], unknown>;
+  readonly #get: Statement<[number], Buffer>;
+  readonly #count: Statement<[], number>;
+  readonly #drop: Statement<[], unknown>;
+
+  constructor(database: Database) {
+    this.#insert = database.prepare('INSERT OR REPLACE INTO secrets (key_id, sealed) VALUES (?, ?)');
+    this.#get = database.prepare<[number], Buffer>('SELECT sealed FROM secrets WHERE key_id = ?').pluck();
+    this.#count = database.prepare<[], number>('SELECT count(*) FROM secrets').pluck();
+    this.#drop = database.prepare('DELETE FROM secrets');
+  }
+
+  put(keyId: number, sealed: Buffer): void {
+    this.#insert.run(keyId, sealed);
+  }
+
+  get(keyId: number): Buffer | null {
+    return this.#get.get(keyId) ?? null;
+  }
+
+  /** Drops every sealed secret and tells how many there were. */
+  dropAll(): number {
+    const count = this.#count.get() ?? 0;
+    if (count > 0) this.#drop.run();
+    return count;
+  }
+}

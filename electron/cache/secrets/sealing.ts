@@ -1,0 +1,103 @@
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  timingSafeEqual,
+  type KeyObject,
+} from 'node:crypto';
+
+/** Gives `size` unpredictable bytes; injected, so that tests decide. */
+export type RandomBytes = (size: number) => Buffer;
+
+export const DATA_KEY_BYTES = 32;
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+const CHECK_LABEL = 'castellan data key check 1';
+
+/** A new data key as the vault keeps it: 32 random bytes in base64. */
+export function newDataKey(randomBytes: RandomBytes): string {
+  return randomBytes(DATA_KEY_BYTES).toString('base64');
+}
+
+/**
+ * Seals secrets for the disk with AES-256-GCM. A sealed secret is nonce (12 bytes), ciphertext and tag (16 bytes);
+ * the cluster's id and the key ref are bound to it as associated data, so it opens in its own place only
+ * (design.md, "Data at rest").
+ */
+export class Sealer {
+  readonly #key: KeyObject;
+  readonly #randomBytes: RandomBytes;
+
+  /** `dataKey`: 32 bytes as base64. Throws when it is not. */
+  constructor(dataKey: string, randomBytes: RandomBytes) {
+    const bytes = Buffer.from(dataKey, 'base64');
+    if (bytes.length !== DATA_KEY_BYTES) throw new Error('The data key is not 32 bytes in base64.');
+    this.#key = createSecretKey(bytes);
+    this.#randomBytes = randomBytes;
+  }
+
+  /** One nonce for every secret, drawn together: a call for each costs more than the sealing. */
+  nonces(count: number): readonly Buffer[] {
+    const all = this.#randomBytes(count * NONCE_BYTES);
+    return Array.from({ length: count }, (_, index) =>
+      all.subarray(index * NONCE_BYTES, (index + 1) * NONCE_BYTES),
+    );
+  }
+
+  seal(secret: string, clusterId: string, ref: Buffer, nonce: Buffer): Buffer {
+    const cipher = createCipheriv('aes-256-gcm', this.#key, nonce);
+    cipher.setAAD(associatedData(clusterId, ref));
+    const text = cipher.update(secret, 'utf8');
+    cipher.final();
+    return Buffer.concat([nonce, text, cipher.getAuthTag()]);
+  }
+
+  /** The secret, or null when it was sealed with another key, for another place, or has been changed. */
+  open(sealed: Buffer, clusterId: string, ref: Buffer): string | null {
+    if (sealed.length < NONCE_BYTES + TAG_BYTES) return null;
+    const decipher = createDecipheriv('aes-256-gcm', this.#key, sealed.subarray(0, NONCE_BYTES), {
+      authTagLength: TAG_BYTES,
+    });
+    decipher.setAAD(associatedData(clusterId, ref));
+    decipher.setAuthTag(sealed.subarray(-TAG_BYTES));
+    const text = decipher.update(sealed.subarray(NONCE_BYTES, -TAG_BYTES));
+    try {
+      decipher.final();
+    } catch {
+      return null;
+    }
+    return text.toString('utf8');
+  }
+
+  /** Stored beside the secrets to tell later whether a data key is the one that sealed them; reveals nothing of it. */
+  checkValue(): Buffer {
+    return createHmac('sha256', this.#key).update(CHECK_LABEL).digest();
+  }
+
+  matches(checkValue: Buffer): boolean {
+    const own = this.checkValue();
+    return own.length === checkValue.length && timingSafeEqual(own, checkValue);
+  }
+}
+
+function associatedData(clusterId: string, ref: Buffer): Buffer {
+  return Buffer.concat([Buffer.from(clusterId, 'utf8'), ref]);
+}
+
+/**
+ * Makes key refs: HMAC-SHA256 of the secret under the profile's own random key (design.md, "Key refs"). The same
+ * secret has the same ref on every cluster of this profile, and nowhere else.
+ */
+export class RefMaker {
+  readonly #key: KeyObject;
+
+  constructor(profileKey: Buffer) {
+    this.#key = createSecretKey(profileKey);
+  }
+
+  /** The ref as 32 bytes, as the tables hold it; in lower-case hex it is a KeyRef. */
+  of(secret: string): Buffer {
+    return createHmac('sha256', this.#key).update(secret, 'utf8').digest();
+  }
+}

@@ -1,0 +1,73 @@
+import type { ClusterId } from '#shared/ids';
+import type { SecretsRepository } from '../repositories/secrets';
+import type { Sealer } from './sealing';
+
+/** A secret on its way into the cache; `sealed` is null when secrets are kept in memory only. */
+export interface HeldSecret {
+  readonly secret: string;
+  readonly sealed: Buffer | null;
+}
+
+/**
+ * Keeps keys' secrets: sealed in the file when there is a data key, else in this thread's memory until the session
+ * ends. Without a data key, sealed secrets in the file are left alone: a later session may open them.
+ */
+export class SecretKeeper {
+  readonly #repository: SecretsRepository;
+  readonly #sealer: Sealer | null;
+  readonly #memory = new Map<number, string>();
+  /** Written in the transaction that is under way; a row id that is rolled back may be given to another key. */
+  readonly #uncommitted = new Map<number, string>();
+
+  constructor(repository: SecretsRepository, sealer: Sealer | null) {
+    this.#repository = repository;
+    this.#sealer = sealer;
+  }
+
+  /** Readies secrets of one cluster for `keep`. */
+  hold(
+    clusterId: ClusterId,
+    keys: readonly { readonly ref: Buffer; readonly secret: string }[],
+  ): readonly HeldSecret[] {
+    const sealer = this.#sealer;
+    if (sealer === null) return keys.map(({ secret }) => ({ secret, sealed: null }));
+    const nonces = sealer.nonces(keys.length).values();
+    return keys.map(({ ref, secret }) => {
+      const nonce = nonces.next();
+      if (nonce.done === true) throw new Error('Too few nonces were drawn.');
+      return { secret, sealed: sealer.seal(secret, clusterId, ref, nonce.value) };
+    });
+  }
+
+  /** Stores one secret, within a transaction that ends in `commit` or `rollBack`. */
+  keep(keyId: number, held: HeldSecret): void {
+    if (held.sealed === null) this.#uncommitted.set(keyId, held.secret);
+    else this.#repository.put(keyId, held.sealed);
+  }
+
+  commit(): void {
+    for (const [id, secret] of this.#uncommitted) this.#memory.set(id, secret);
+    this.#uncommitted.clear();
+  }
+
+  rollBack(): void {
+    this.#uncommitted.clear();
+  }
+
+  /** Whether copy, reveal and edit will find the secret. `sealedRow`: the file has a sealed one. */
+  has(keyId: number, sealedRow: boolean): boolean {
+    return this.#sealer === null ? this.#memory.has(keyId) : sealedRow;
+  }
+
+  /** The secret, or null when there is none or it cannot be opened. */
+  open(keyId: number, clusterId: ClusterId, ref: Buffer): string | null {
+    if (this.#sealer === null) return this.#memory.get(keyId) ?? null;
+    const sealed = this.#repository.get(keyId);
+    return sealed === null ? null : this.#sealer.open(sealed, clusterId, ref);
+  }
+
+  /** Drops what memory holds of keys that are removed; the file's rows go with their keys. */
+  forget(keyIds: readonly number[]): void {
+    for (const id of keyIds) this.#memory.delete(id);
+  }
+}

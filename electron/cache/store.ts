@@ -1,0 +1,122 @@
+import type { Database } from 'better-sqlite3';
+import { ClustersRepository } from './repositories/clusters';
+import { KeyReader } from './repositories/key-reader';
+import { KeyWriter } from './repositories/key-writer';
+import { META, MetaRepository } from './repositories/meta';
+import { OperationsRepository } from './repositories/operations';
+import { PermissionSets } from './repositories/permission-sets';
+import { SearchIndex } from './repositories/search-index';
+import { SecretsRepository } from './repositories/secrets';
+import { SnapshotsRepository } from './repositories/snapshots';
+import { RefMaker, Sealer, type RandomBytes } from './secrets/sealing';
+import { SecretKeeper } from './secrets/secret-keeper';
+
+const PROFILE_KEY_BYTES = 32;
+
+export interface StoreOptions {
+  /** 32 bytes as base64; null: secrets are kept in memory only. */
+  readonly dataKey: string | null;
+  readonly randomBytes: RandomBytes;
+}
+
+/** The repositories over one open database, and the transaction in which they write. */
+export class Store {
+  readonly database: Database;
+  readonly clusters: ClustersRepository;
+  readonly keys: KeyReader;
+  readonly writer: KeyWriter;
+  readonly operations: OperationsRepository;
+  readonly snapshots: SnapshotsRepository;
+  readonly search: SearchIndex;
+  readonly secrets: SecretKeeper;
+  readonly permissionSets: PermissionSets;
+  readonly refs: RefMaker;
+  /** Sealed secrets that were dropped, since another data key had sealed them. */
+  readonly droppedSecrets: number;
+  #needsCheckpoint = false;
+
+  constructor(database: Database, options: StoreOptions) {
+    const meta = new MetaRepository(database);
+    const sealedSecrets = new SecretsRepository(database);
+    this.database = database;
+    this.refs = new RefMaker(profileKey(meta, options.randomBytes));
+    const sealer = options.dataKey === null ? null : new Sealer(options.dataKey, options.randomBytes);
+    this.droppedSecrets = sealer === null ? 0 : dropForeignSecrets(database, meta, sealedSecrets, sealer);
+    this.secrets = new SecretKeeper(sealedSecrets, sealer);
+    this.permissionSets = new PermissionSets(database);
+    this.search = new SearchIndex(database);
+    this.clusters = new ClustersRepository(database);
+    this.keys = new KeyReader(database, this.secrets, this.search);
+    this.writer = new KeyWriter(database, this.permissionSets, this.search);
+    this.operations = new OperationsRepository(database);
+    this.snapshots = new SnapshotsRepository(database);
+  }
+
+  /** True once something was written that the WAL alone holds. */
+  get needsCheckpoint(): boolean {
+    return this.#needsCheckpoint;
+  }
+
+  /** Runs `work` in one transaction: all of it is stored, or nothing. */
+  write<T>(work: () => T): T {
+    this.#needsCheckpoint = true;
+    try {
+      const result = this.database.transaction(work).immediate();
+      this.secrets.commit();
+      return result;
+    } catch (error) {
+      this.secrets.rollBack();
+      this.permissionSets.forget();
+      throw error;
+    }
+  }
+
+  /** The same, and in the disk's hands, not just the operating system's, when it returns. */
+  writeDurably<T>(work: () => T): T {
+    this.database.pragma('synchronous = FULL');
+    try {
+      return this.write(work);
+    } finally {
+      this.database.pragma('synchronous = NORMAL');
+    }
+  }
+
+  /** Moves what the WAL holds into the file, as far as that goes without waiting. */
+  checkpoint(): void {
+    this.database.pragma('wal_checkpoint(PASSIVE)');
+    this.#needsCheckpoint = false;
+  }
+
+  /** The same completely, and cuts the WAL: until then it holds what has been deleted. */
+  checkpointAndCut(): void {
+    this.database.pragma('wal_checkpoint(TRUNCATE)');
+    this.#needsCheckpoint = false;
+  }
+}
+
+/** The key of key refs, made once per profile. It is in the file, so that refs outlive the vault. */
+function profileKey(meta: MetaRepository, randomBytes: RandomBytes): Buffer {
+  const known = meta.get(META.profileKey);
+  if (known !== null) return known;
+  const made = randomBytes(PROFILE_KEY_BYTES);
+  meta.set(META.profileKey, made);
+  return made;
+}
+
+/** Secrets sealed with another data key can never be opened again; they are sealed anew by the next sync. */
+function dropForeignSecrets(
+  database: Database,
+  meta: MetaRepository,
+  secrets: SecretsRepository,
+  sealer: Sealer,
+): number {
+  const check = meta.get(META.dataKeyCheck);
+  if (check !== null && sealer.matches(check)) return 0;
+  return database
+    .transaction(() => {
+      const dropped = secrets.dropAll();
+      meta.set(META.dataKeyCheck, sealer.checkValue());
+      return dropped;
+    })
+    .immediate();
+}

@@ -1,0 +1,79 @@
+import type { SyncResult } from '../cache';
+import type { KeyWriter, ExistingKey } from '../repositories/key-writer';
+import type { ClustersRepository } from '../repositories/clusters';
+import type { SnapshotsRepository } from '../repositories/snapshots';
+import type { SecretKeeper } from '../secrets/secret-keeper';
+import type { Staging } from './staging';
+
+/** Clocks differ and a list is read a moment after the sync began (design.md, "Data at rest": 5 s). */
+const EXPIRY_TOLERANCE_MS = 5_000;
+
+export interface SyncParts {
+  readonly writer: KeyWriter;
+  readonly clusters: ClustersRepository;
+  readonly snapshots: SnapshotsRepository;
+  readonly secrets: SecretKeeper;
+}
+
+/**
+ * Writes what a sync found, within a caller's transaction: new and changed keys, keys that came back, keys that are
+ * no longer listed, and one snapshot. Where nothing changed, no key's row is written.
+ */
+export function commitSync(staging: Staging, clockSkewMs: number | null, parts: SyncParts): SyncResult {
+  const present = parts.writer.presentIds(staging.cluster.pk);
+  const { added, changed } = writeSeen(staging, parts);
+  const gone = writeGone(staging, present, clockSkewMs ?? 0, parts);
+  const { at, cluster } = staging;
+  parts.snapshots.add(cluster.pk, { at, keyCount: staging.size, added, changed, gone, clockSkewMs });
+  parts.clusters.noteSync(cluster.pk, at, clockSkewMs);
+  return { added, changed, gone };
+}
+
+function writeSeen(staging: Staging, parts: SyncParts): { added: number; changed: number } {
+  const { writer, secrets } = parts;
+  const { cluster, reader, at } = staging;
+  let added = 0;
+  let changed = 0;
+  for (const { key, id, differs, secret } of staging.writes.values()) {
+    if (staging.wasTouched(key.ref)) continue;
+    let keyId = id;
+    if (keyId === null) {
+      keyId = writer.insert(cluster.pk, key, 'first-seen', at);
+      added += 1;
+    } else if (differs) {
+      const existing = required(writer.findById(keyId));
+      const origin = existing.gone_at === null ? 'changed-elsewhere' : 'restored';
+      const change = writer.update(existing, key, reader, origin, at);
+      if (change === 'added') added += 1;
+      if (change === 'changed') changed += 1;
+    }
+    if (secret !== null) secrets.keep(keyId, secret);
+  }
+  return { added, changed };
+}
+
+function writeGone(
+  staging: Staging,
+  present: readonly number[],
+  clockSkewMs: number,
+  { writer }: SyncParts,
+): number {
+  const { at, cluster } = staging;
+  let gone = 0;
+  for (const id of present) {
+    if (staging.seenIds.has(id)) continue;
+    const existing = required(writer.findById(id));
+    if (staging.wasTouched(existing.ref)) continue;
+    const clusterTime = at + clockSkewMs + EXPIRY_TOLERANCE_MS;
+    const expired = existing.expires_at !== null && existing.expires_at <= clusterTime;
+    writer.markGone(existing, expired ? 'expired' : 'disappeared', at, cluster.syncedAt ?? 0);
+    gone += 1;
+  }
+  return gone;
+}
+
+/** Rows are removed only with their whole cluster, which also drops its sync. */
+function required(existing: ExistingKey | null): ExistingKey {
+  if (existing === null) throw new Error('A key that a sync saw is no longer in the table.');
+  return existing;
+}

@@ -1,5 +1,24 @@
 import type { Instant } from '../ids';
-import type { Kind, SpecLine } from '../kinds/kind';
+
+/** A member of the spec as a person reads it: for details, history and comparisons. */
+export interface SpecLine {
+  /** The spec member, or the part of one that is told apart (`restrictSources`). */
+  readonly field: string;
+  readonly title: string;
+  /** One entry for scalars, one per entry for lists; empty: the member restricts nothing. */
+  readonly values: readonly string[];
+  /** Said when `values` is empty: "all indices". */
+  readonly whenEmpty: string;
+  /** Set in monospace. */
+  readonly code: boolean;
+}
+
+/** What of a kind is needed to tell its specs apart. */
+export interface Comparable<Spec> {
+  readonly lines: (spec: Spec, formatInstant: (at: Instant) => string) => readonly SpecLine[];
+  readonly expiresAt: (spec: Spec) => Instant | null;
+  readonly withExpiry: (spec: Spec, expiresAt: Instant | null) => Spec;
+}
 
 interface ChangedLine {
   /** The spec member, see {@link SpecLine}. */
@@ -26,8 +45,8 @@ export type SpecChange =
 const EXPIRY_TOLERANCE_MS = 5_000;
 
 /** What changed from one spec to the other, member by member in the order of the kind's lines; empty when nothing did. */
-export function diffSpecs<Spec, Connection>(
-  kind: Pick<Kind<Spec, Connection>, 'lines' | 'expiresAt' | 'withExpiry'>,
+export function diffSpecs<Spec>(
+  kind: Comparable<Spec>,
   before: Spec,
   after: Spec,
   formatInstant: (at: Instant) => string,
@@ -43,11 +62,7 @@ export function diffSpecs<Spec, Connection>(
   });
 }
 
-function withoutDrift<Spec, Connection>(
-  kind: Pick<Kind<Spec, Connection>, 'expiresAt' | 'withExpiry'>,
-  before: Spec,
-  after: Spec,
-): Spec {
+function withoutDrift<Spec>(kind: Comparable<Spec>, before: Spec, after: Spec): Spec {
   const a = kind.expiresAt(before);
   const b = kind.expiresAt(after);
   if (a === null || b === null || Math.abs(a - b) >= EXPIRY_TOLERANCE_MS) return after;

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { SpecLine } from '../keys/diff';
 import type { Decision, PolicyRequest } from '../policy/decision';
 import type { Instant, KindId } from '../ids';
 
@@ -77,19 +78,6 @@ export interface KeyColumns {
   readonly from: { readonly text: string; readonly more: number; readonly all: boolean };
   /** "20 hits, 100 an hour" or empty. */
   readonly limits: string;
-}
-
-/** A member of the spec as a person reads it: for details, history and comparisons. */
-export interface SpecLine {
-  /** The spec member, or the part of one that is told apart (`restrictSources`). */
-  readonly field: string;
-  readonly title: string;
-  /** One entry for scalars, one per entry for lists; empty: the member restricts nothing. */
-  readonly values: readonly string[];
-  /** Said when `values` is empty: "all indices". */
-  readonly whenEmpty: string;
-  /** Set in monospace. */
-  readonly code: boolean;
 }
 
 /** A request that the adapter would send, for preview. Never holds a secret; `{key}` stands for one in the path. */

@@ -17,7 +17,7 @@ export function everyString(letters: string, longest: number): readonly string[]
   let last = [''];
   const all = [''];
   for (let length = 1; length <= longest; length += 1) {
-    last = last.flatMap((text) => [...letters].map((letter) => text + letter));
+    last = last.flatMap((text) => letters.split('').map((letter) => text + letter));
     all.push(...last);
   }
   return all;

@@ -9,6 +9,8 @@ import { splitSources, RESTRICT_SOURCES, type Parameter } from './query-paramete
 import { restrictionList } from './secured-key';
 import type { AlgoliaSpec } from './spec';
 
+export { rateIdentity } from './forced';
+
 /** The words of the refusals (key-apis A8); clients compare them. */
 export const REFUSALS = {
   unknownKey: { status: 403, message: 'Invalid Application-ID or API key' },

@@ -1,6 +1,7 @@
 import type { Instant } from '../../ids';
 import { readPattern } from '../../scopes/pattern';
-import type { KeyColumns, SpecLine } from '../kind';
+import type { SpecLine } from '../../keys/diff';
+import type { KeyColumns } from '../kind';
 import { permissionById } from './catalogue';
 import { parseParameters, recoverCorrupted, splitSources } from './query-parameters';
 import type { AlgoliaSpec } from './spec';

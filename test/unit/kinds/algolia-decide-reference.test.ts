@@ -52,9 +52,9 @@ const parameters = fc.oneof(
 
 const key: fc.Arbitrary<ReferenceKey> = fc.record({
   acl,
-  indexes: fc.oneof(fc.constant([]), fc.array(entry, { maxLength: 4 })),
+  indexes: fc.oneof(fc.constant<string[]>([]), fc.array(entry, { maxLength: 4 })),
   referers: fc.oneof(
-    { weight: 2, arbitrary: fc.constant([]) },
+    { weight: 2, arbitrary: fc.constant<string[]>([]) },
     { weight: 1, arbitrary: fc.array(entry, { maxLength: 4 }) },
   ),
   maxQueriesPerIPPerHour: fc.constantFrom(0, 0, 1, 5),

@@ -1,0 +1,71 @@
+import { randomBytes } from 'node:crypto';
+import type { Instant, KindId } from '#shared/ids';
+import { createPracticeClock } from './clock';
+import { createFaultSwitches } from './faults';
+import type { Seed } from './kind-server';
+import type { RandomBytes } from './random';
+import { practiceKindOf } from './registry';
+import { listenPractice } from './server';
+
+export interface PracticeOptions {
+  readonly kind: KindId;
+  /** Made when missing; holds one SQLite file per kind. */
+  readonly dataDir: string;
+  /** 0 takes a free one. */
+  readonly port: number;
+  readonly seed: Seed;
+  /** How many reads of a key still see the state before a change. */
+  readonly lag: number;
+  readonly clock?: () => Instant;
+  readonly random?: RandomBytes;
+  /** Told of exceptions inside a route. */
+  readonly onBug?: (error: unknown) => void;
+}
+
+/** How a running practice cluster is reached. */
+export interface PracticeAddress {
+  readonly kind: KindId;
+  /** `http://127.0.0.1:PORT`, without a slash at the end. */
+  readonly url: string;
+  readonly applicationId: string;
+  readonly adminKey: string;
+}
+
+export interface Practice extends PracticeAddress {
+  /** Ends every connection and closes the store. */
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Starts a practice cluster in this thread. Rejects with DataFolderError when the data folder cannot be used,
+ * and with the system's error (EADDRINUSE, EACCES) when the port cannot be had.
+ */
+export async function startPractice(options: PracticeOptions): Promise<Practice> {
+  const random = options.random ?? randomBytes;
+  const clock = createPracticeClock(options.clock ?? Date.now);
+  const faults = createFaultSwitches(clock, random);
+  const kind = practiceKindOf(options.kind).open({
+    dataDir: options.dataDir,
+    seed: options.seed,
+    lag: options.lag,
+    clock,
+    random,
+  });
+  try {
+    const onBug = options.onBug ?? (() => undefined);
+    const server = await listenPractice({ kind, faults, clock, onBug }, options.port);
+    return {
+      kind: options.kind,
+      url: `http://127.0.0.1:${server.port}`,
+      applicationId: kind.applicationId,
+      adminKey: kind.adminKey,
+      close: async () => {
+        await server.close();
+        kind.close();
+      },
+    };
+  } catch (error) {
+    kind.close();
+    throw error;
+  }
+}

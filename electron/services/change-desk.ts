@@ -1,0 +1,239 @@
+import type { EventPayload } from '#shared/contract/index';
+import { AppError, toAppErrorData } from '#shared/errors';
+import type { ClusterId, OperationId } from '#shared/ids';
+import type { KeyRecord } from '#shared/keys/record';
+import type { AnySpec } from '#shared/kinds/kind';
+import { kindOf, type KeyDefinition } from '#shared/kinds/registry';
+import type { Cache, ClusterRow, KeyId, OperationRow } from '../cache/cache';
+import { OutcomeUnknown, type ClusterAdapter, type RemoteKey } from '../clusters/adapter';
+import { pause } from '../clusters/pause';
+import type { ClusterBook } from './cluster-book';
+import type { Confirmations } from './confirmations';
+import type { Contacts } from './contacts';
+import type { Journal } from './journal';
+import type { Surroundings } from './surroundings';
+
+/** Settling by reading after a lost answer: longer than a cluster usually needs to show a change. */
+const SETTLE_MS = 15_000;
+const LAST_LOOK_MS = 3_000;
+/** When to look after a lost answer; a change may show later than it was made (key-apis A9). */
+export const LOOK_AFTER_MS: readonly number[] = [0, 500, 1_000, 2_000, 4_000];
+
+type Step = EventPayload<'operation:progress'>['step'];
+type Awaited = { readonly exists: true; readonly spec: AnySpec | null } | { readonly exists: false };
+
+/** How sending ended, when it did not fail for certain. */
+export type SendResult<T> =
+  | { readonly outcome: 'accepted'; readonly value: T }
+  | { readonly outcome: 'unknown'; readonly error: OutcomeUnknown };
+
+export interface ChangeParts extends Pick<Surroundings, 'clock' | 'emit' | 'log' | 'redactor'> {
+  readonly cache: () => Cache;
+  readonly book: ClusterBook;
+  readonly contacts: Contacts;
+  readonly confirmations: Confirmations;
+  readonly journal: Journal;
+}
+
+/** What the four changes have in common: who may, sending once, waiting, storing, telling. */
+export class ChangeDesk {
+  constructor(readonly parts: ChangeParts) {}
+
+  /** The cluster, if it may be changed at all: not read-only, not worked with offline, with an admin's credential. */
+  admit(id: ClusterId): ClusterRow {
+    const row = this.parts.book.row(id);
+    if (row.workOffline) {
+      throw new AppError('OFFLINE', `You work offline with ${row.name}; nothing was sent.`, {
+        remedy: 'Go online with this cluster to change it.',
+      });
+    }
+    if (row.readOnly) {
+      throw new AppError('READ_ONLY', `${row.name} is set to read-only; nothing was sent.`, {
+        remedy: 'Switch read-only off in the settings of the cluster.',
+      });
+    }
+    if (row.access.level === 'limited') {
+      throw new AppError('CREDENTIAL_LIMITED', `The stored key of ${row.name} cannot manage keys.`, {
+        remedy: row.access.reason,
+      });
+    }
+    return row;
+  }
+
+  /** The spec of a definition for this cluster; VALIDATION at the member with the first error. */
+  specOf(row: ClusterRow, definition: KeyDefinition): AnySpec {
+    if (definition.kind !== row.kind) {
+      throw new AppError('VALIDATION', `These settings are not for a cluster like ${row.name}.`, {
+        field: 'definition.kind',
+      });
+    }
+    const now = this.parts.clock() + (row.clockSkewMs ?? 0);
+    const problem = kindOf(row.kind)
+      .check(definition.spec, now)
+      .find(({ severity }) => severity === 'error');
+    if (problem === undefined) return definition.spec;
+    throw new AppError('VALIDATION', problem.message, { field: problem.field });
+  }
+
+  /** A key with its secret. SECRET_UNAVAILABLE when none can be opened, NOT_OFFERED for the administrator's own. */
+  async known(id: KeyId, row: ClusterRow): Promise<{ readonly record: KeyRecord; readonly secret: string }> {
+    const { cache, clock } = this.parts;
+    const record = await cache().keys.get(id, clock());
+    if (record === null) throw new AppError('NOT_FOUND', 'This key is not in the list any more.');
+    if (record.admin) {
+      throw new AppError('NOT_OFFERED', `${row.name} does not let admin keys be changed from here.`, {
+        remedy: 'Change it where the cluster itself is administered.',
+      });
+    }
+    const secret = await cache().keys.secret(id);
+    if (secret !== null) return { record, secret };
+    throw new AppError('SECRET_UNAVAILABLE', 'The secret of this key is not stored here.', {
+      remedy: `Sync ${row.name}, then try again.`,
+    });
+  }
+
+  progress(clusterId: ClusterId, operationId: OperationId, step: Step, attempt = 0): void {
+    this.parts.emit('operation:progress', { clusterId, operationId, step, attempt });
+  }
+
+  /** Sends, and notes in the journal what surely failed. That error is thrown, with the operation's id. */
+  async send<T>(operation: OperationRow, act: () => Promise<T>): Promise<SendResult<T>> {
+    this.progress(operation.clusterId, operation.id, 'sending');
+    try {
+      return { outcome: 'accepted', value: await act() };
+    } catch (error) {
+      if (error instanceof OutcomeUnknown) return { outcome: 'unknown', error };
+      const data = toAppErrorData(error);
+      // A bug after sending proves nothing about the cluster.
+      await this.note(operation, error instanceof AppError ? 'failed' : 'unknown', data.code);
+      if (!(error instanceof AppError)) throw error;
+      throw AppError.from({ ...data, details: { ...data.details, operationId: operation.id } });
+    }
+  }
+
+  /** Waits until an accepted change shows. Whatever ends the waiting early, the change itself was accepted. */
+  async wait(
+    operation: OperationRow,
+    adapter: ClusterAdapter,
+    secret: string,
+    state: Awaited,
+    signal: AbortSignal,
+  ): Promise<{ readonly settled: boolean; readonly key: RemoteKey | null }> {
+    const { clusterId, id } = operation;
+    const onAttempt = (attempt: number): void => this.progress(clusterId, id, 'waiting', attempt);
+    try {
+      return await adapter.waitUntilVisible(secret, state, onAttempt, signal);
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      this.parts.log('info', 'operation.not-awaited', { operationId: id, code: error.code });
+      return { settled: false, key: null };
+    }
+  }
+
+  /**
+   * As {@link wait}, after a lost answer: with a time of its own, since the caller may have cancelled, and again
+   * after a failure, since the connection may be bad for a while. `key` is what was seen last.
+   */
+  async settle(
+    operation: OperationRow,
+    adapter: ClusterAdapter,
+    secret: string,
+    state: Awaited,
+  ): Promise<{ readonly settled: boolean; readonly key: RemoteKey | null }> {
+    const { clusterId, id } = operation;
+    const signal = this.settleSignal();
+    const onAttempt = (attempt: number): void => this.progress(clusterId, id, 'waiting', attempt);
+    for (const ms of LOOK_AFTER_MS) {
+      try {
+        await pause(ms, signal);
+        return await adapter.waitUntilVisible(secret, state, onAttempt, signal);
+      } catch (error) {
+        if (signal.aborted) break;
+        this.expected(operation, error);
+      }
+    }
+    return { settled: false, key: await this.lastLook(operation, adapter, secret) };
+  }
+
+  /** Lets expected failures of settling pass, into the log; throws all others. */
+  expected({ id }: OperationRow, error: unknown): void {
+    if (!(error instanceof AppError)) throw error;
+    this.parts.log('info', 'operation.not-settled', { operationId: id, code: error.code });
+  }
+
+  settleSignal(): AbortSignal {
+    return AbortSignal.timeout(SETTLE_MS);
+  }
+
+  private async lastLook(
+    operation: OperationRow,
+    adapter: ClusterAdapter,
+    secret: string,
+  ): Promise<RemoteKey | null> {
+    try {
+      return await adapter.get(secret, AbortSignal.timeout(LAST_LOOK_MS));
+    } catch (error) {
+      this.expected(operation, error);
+      return null;
+    }
+  }
+
+  /** Stores what a change that the cluster carried out has made of a key, and tells everyone. */
+  async store(
+    row: ClusterRow,
+    operation: OperationRow,
+    result: string,
+    write: (cache: Cache) => Promise<KeyRecord>,
+  ): Promise<KeyRecord> {
+    const { cache, journal } = this.parts;
+    try {
+      const record = await write(cache());
+      await journal.end(operation, 'done', result, record.ref);
+      await this.tell(row.id);
+      this.progress(row.id, operation.id, 'settled');
+      return record;
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      throw new AppError(
+        error.code,
+        `${row.name} carried the change out, but it could not be stored here: ${error.message}`,
+        {
+          remedy: `${error.remedy ?? ''} The next sync brings the list up to date.`.trim(),
+          details: { operationId: operation.id },
+          cause: error,
+        },
+      );
+    }
+  }
+
+  /** Notes a key that is no longer on its cluster, and throws KEY_GONE. */
+  async gone(row: ClusterRow, record: KeyRecord): Promise<never> {
+    await this.markGone(record, 'disappeared');
+    throw new AppError('KEY_GONE', `The key no longer exists on ${row.name}; nothing was changed.`, {
+      remedy: 'It was deleted elsewhere or has expired. Restore it, or create a new one.',
+    });
+  }
+
+  async markGone(record: KeyRecord, reason: 'disappeared' | 'deleted-here'): Promise<KeyRecord> {
+    const { cache, clock } = this.parts;
+    const { clusterId, ref } = record;
+    const marked = await cache().keys.markGone({ clusterId, ref }, reason, clock());
+    await this.tell(clusterId);
+    return marked;
+  }
+
+  /** Notes an end in the journal that must not hide what really happened when it cannot be written. */
+  async note(operation: OperationRow, state: 'failed' | 'unknown', result: string): Promise<void> {
+    const { journal, log } = this.parts;
+    try {
+      await journal.end(operation, state, result);
+    } catch (error) {
+      log('warn', 'operation.not-noted', { operationId: operation.id, error });
+    }
+  }
+
+  async tell(clusterId: ClusterId): Promise<void> {
+    this.parts.emit('keys:changed', { clusterId });
+    await this.parts.book.refresh();
+  }
+}

@@ -1,0 +1,125 @@
+import type { ChangeOutcome, KeyPage, KeyQuery, TryResult, UpdateOutcome } from '#shared/contract/keys';
+import { AppError } from '#shared/errors';
+import type { Instant } from '#shared/ids';
+import type { KeyRecord, KeyVersion } from '#shared/keys/record';
+import { kindOf } from '#shared/kinds/registry';
+import type { KeyId } from '../cache/cache';
+import type { ChangeDesk } from './change-desk';
+import { createKey, type CreateInput } from './create-key';
+import type { CallContext } from './handler-types';
+import { removeKey, type KeyActionInput } from './remove-key';
+import { restoreKey } from './restore-key';
+import type { SecretClipboard } from './secret-clipboard';
+import { updateKey, type UpdateInput } from './update-key';
+
+/** Reading, changing and using the keys of clusters. Reads answer from the cache and need no network. */
+export class KeysService {
+  constructor(
+    private readonly desk: ChangeDesk,
+    private readonly clipboard: SecretClipboard,
+  ) {}
+
+  page(query: KeyQuery): Promise<KeyPage> {
+    const { book, cache, clock } = this.desk.parts;
+    book.row(query.clusterId);
+    return cache().keys.page(query, clock());
+  }
+
+  async get(id: KeyId): Promise<KeyRecord> {
+    const { cache, clock } = this.desk.parts;
+    const record = await cache().keys.get(id, clock());
+    if (record === null) {
+      throw new AppError('NOT_FOUND', 'This key is not in the list any more.', {
+        remedy: 'Choose another one.',
+      });
+    }
+    return record;
+  }
+
+  async history(id: KeyId): Promise<KeyVersion[]> {
+    await this.get(id);
+    return [...(await this.desk.parts.cache().keys.history(id))];
+  }
+
+  create(input: CreateInput, context: CallContext): Promise<ChangeOutcome> {
+    return createKey(this.desk, input, context);
+  }
+
+  update(input: UpdateInput, context: CallContext): Promise<UpdateOutcome> {
+    return updateKey(this.desk, input, context);
+  }
+
+  remove(input: KeyActionInput, context: CallContext): Promise<ChangeOutcome> {
+    return removeKey(this.desk, input, context);
+  }
+
+  restore(input: KeyActionInput, context: CallContext): Promise<ChangeOutcome> {
+    return restoreKey(this.desk, input, context);
+  }
+
+  /** The one way of a secret to the renderer: an explicit act of the user. */
+  async reveal(id: KeyId, { requestId }: CallContext): Promise<{ secret: string }> {
+    const secret = await this.secretOf(id);
+    this.desk.parts.log('info', 'key.revealed', { requestId, clusterId: id.clusterId, ref: id.ref });
+    return { secret };
+  }
+
+  async copySecret(id: KeyId, { requestId }: CallContext): Promise<{ clearsAt: Instant | null }> {
+    const clearsAt = await this.clipboard.copy(await this.secretOf(id));
+    this.desk.parts.log('info', 'key.copied', { requestId, clusterId: id.clusterId, ref: id.ref });
+    return { clearsAt };
+  }
+
+  /** Which known keys have this secret. The text becomes a ref at once and is kept nowhere. */
+  async findBySecret(secret: string): Promise<KeyId[]> {
+    const { cache, redactor } = this.desk.parts;
+    const text = secret.trim();
+    const release = redactor.register(text);
+    try {
+      return [...(await cache().keys.findByRef(await cache().keys.refOf(text)))];
+    } finally {
+      release();
+    }
+  }
+
+  /** One real, harmless request with the key itself; what the cluster refuses is a result, not an error. */
+  async try(
+    { resource, text, ...id }: KeyId & { readonly resource: string; readonly text: string },
+    { signal, requestId }: CallContext,
+  ): Promise<TryResult> {
+    const { book, contacts, redactor, log } = this.desk.parts;
+    const row = book.row(id.clusterId);
+    if (!kindOf(row.kind).capabilities.tryKey) {
+      throw new AppError('NOT_OFFERED', `${row.name} has no harmless request to try a key with.`);
+    }
+    const secret = await this.secretOf(id);
+    const release = redactor.register(secret);
+    try {
+      const adapter = await contacts.openWithout(row, signal);
+      const result = await adapter.tryKey(secret, resource, text, signal);
+      log('info', 'key.tried', { requestId, clusterId: row.id, ref: id.ref, status: result.status });
+      return result;
+    } finally {
+      release();
+    }
+  }
+
+  /** A key's secret. Admin keys are credentials: they go one way only (anchors.md 3.16). */
+  private async secretOf(id: KeyId): Promise<string> {
+    const record = await this.get(id);
+    if (record.admin) {
+      throw new AppError('SECRET_UNAVAILABLE', 'The secret of an admin key is not shown.', {
+        remedy: 'Look it up where the cluster itself is administered.',
+      });
+    }
+    const secret = await this.desk.parts.cache().keys.secret(id);
+    if (secret !== null) return secret;
+    const { name } = this.desk.parts.book.row(id.clusterId);
+    throw new AppError('SECRET_UNAVAILABLE', 'The secret of this key is not stored here.', {
+      remedy:
+        record.state === 'gone'
+          ? 'The key is gone, so that it cannot be read again.'
+          : `Sync ${name} to read it again.`,
+    });
+  }
+}

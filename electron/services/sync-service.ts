@@ -1,0 +1,194 @@
+import type { NetworkState } from '#shared/contract/clusters';
+import { AppError, toAppErrorData } from '#shared/errors';
+import type { ClusterId } from '#shared/ids';
+import type { Cache, ClusterRow, SyncResult } from '../cache/cache';
+import type { ClusterAdapter, RemoteKeyList } from '../clusters/adapter';
+import type { ClusterBook } from './cluster-book';
+import type { Contacts } from './contacts';
+import { Limiter } from './limiter';
+import type { Settler } from './settler';
+import type { Surroundings } from './surroundings';
+
+/** Side by side; a slow cluster takes one place, the others go on. */
+const AT_ONCE = 6;
+/** Keys handed to the cache's worker at a time: large enough to be quick, small enough to be cancelled. */
+const STAGE_SIZE = 1000;
+const NOTHING: SyncResult = { added: 0, changed: 0, gone: 0 };
+
+export interface SyncParts extends Pick<Surroundings, 'clock' | 'uuid' | 'emit' | 'log' | 'startTimer'> {
+  readonly cache: () => Cache;
+  readonly book: ClusterBook;
+  readonly contacts: Contacts;
+  readonly settler: Settler;
+  /** Minutes between automatic syncs; 0: none. */
+  readonly intervalMinutes: () => number;
+}
+
+interface Running {
+  readonly done: Promise<SyncResult>;
+  readonly controller: AbortController;
+  /** What the network was thought to be before; it is that again after a cancelled sync. */
+  readonly before: NetworkState;
+}
+
+/** Brings the cache up to what the clusters tell: one cluster at a time each, several clusters side by side. */
+export class SyncService {
+  private readonly running = new Map<ClusterId, Running>();
+  private readonly limiter = new Limiter(AT_ONCE);
+  private stopTimer: () => void = () => undefined;
+  private stopped = false;
+
+  constructor(private readonly parts: SyncParts) {}
+
+  /** Syncs one cluster; joins the sync that is under way. The caller's abort cancels it for everyone. */
+  async start(id: ClusterId, signal: AbortSignal): Promise<SyncResult> {
+    const running = this.running.get(id) ?? this.begin(this.parts.book.row(id));
+    const onAbort = (): void => running.controller.abort();
+    if (signal.aborted) onAbort();
+    signal.addEventListener('abort', onAbort, { once: true });
+    try {
+      return await running.done;
+    } finally {
+      signal.removeEventListener('abort', onAbort);
+    }
+  }
+
+  /** Syncs without anyone waiting; how it ended shows in the cluster's network state. */
+  startInBackground(id: ClusterId): void {
+    if (this.stopped || this.running.has(id)) return;
+    // The failure is logged and shown by the sync itself.
+    this.begin(this.parts.book.row(id)).done.catch(() => undefined);
+  }
+
+  /** Syncs every cluster that the user does not keep offline. */
+  startAll(): void {
+    for (const { id, workOffline } of this.parts.book.rows()) if (!workOffline) this.startInBackground(id);
+  }
+
+  cancel(id: ClusterId): void {
+    this.running.get(id)?.controller.abort();
+  }
+
+  async cancelAndWait(id: ClusterId): Promise<void> {
+    const running = this.running.get(id);
+    running?.controller.abort();
+    await running?.done.catch(() => undefined);
+  }
+
+  /** Starts (or starts anew, after the setting changed) the automatic syncs. */
+  schedule(): void {
+    this.stopTimer();
+    const minutes = this.parts.intervalMinutes();
+    if (minutes === 0 || this.stopped) return;
+    this.stopTimer = this.parts.startTimer(() => {
+      this.startAll();
+      this.schedule();
+    }, minutes * 60_000);
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    this.stopTimer();
+    await Promise.all([...this.running.keys()].map((id) => this.cancelAndWait(id)));
+  }
+
+  private begin(row: ClusterRow): Running {
+    const controller = new AbortController();
+    const before = this.parts.book.network(row.id);
+    const done = this.limiter
+      .run(() => this.sync(row.id, controller.signal), controller.signal)
+      .catch((error: unknown) => {
+        throw this.ended(row.id, before, error);
+      })
+      .finally(() => this.running.delete(row.id));
+    const running = { done, controller, before };
+    this.running.set(row.id, running);
+    return running;
+  }
+
+  private async sync(id: ClusterId, signal: AbortSignal): Promise<SyncResult> {
+    const { book, contacts, clock, log, uuid } = this.parts;
+    const row = book.row(id);
+    const requestId = uuid();
+    const began = clock();
+    book.setNetwork(id, { state: 'syncing', done: 0, total: null });
+    const result = await contacts.withAdapter(row, signal, async (adapter) => {
+      const access = await this.accessOf(row, adapter, signal);
+      if (access !== 'admin') return NOTHING;
+      const { list, written } = await this.transfer(row, adapter, signal);
+      await this.parts.settler.settleFrom(id, list, began, requestId);
+      return written;
+    });
+    book.setNetwork(id, { state: 'online' });
+    await book.refresh();
+    this.parts.emit('keys:changed', { clusterId: id });
+    log('info', 'sync.done', { requestId, clusterId: id, ms: clock() - began, ...result });
+    return result;
+  }
+
+  /** A limited credential is looked at anew with every sync: its permissions may have grown. */
+  private async accessOf(row: ClusterRow, adapter: ClusterAdapter, signal: AbortSignal): Promise<string> {
+    if (row.access.level === 'admin') return 'admin';
+    return this.verifyAgain(row, adapter, signal);
+  }
+
+  private async verifyAgain(row: ClusterRow, adapter: ClusterAdapter, signal: AbortSignal): Promise<string> {
+    const { access, clockSkewMs } = await adapter.verify(signal);
+    await this.parts.book.change(row.id, (now) => ({ ...now, access, clockSkewMs }));
+    return access.level;
+  }
+
+  /**
+   * Reads all keys and writes what differs. The cache's sync begins before the cluster is asked, so that a change
+   * made meanwhile is not turned back by an answer that does not hold it yet.
+   */
+  private async transfer(
+    row: ClusterRow,
+    adapter: ClusterAdapter,
+    signal: AbortSignal,
+  ): Promise<{ readonly list: RemoteKeyList; readonly written: SyncResult }> {
+    const { cache, clock } = this.parts;
+    const sync = await cache().sync.begin(row.id, clock());
+    try {
+      const list = await adapter.list(signal);
+      await this.stage(row.id, sync, list, signal);
+      return { list, written: await cache().sync.commit(sync, list.clockSkewMs) };
+    } catch (error) {
+      await cache()
+        .sync.abort(sync)
+        .catch(() => undefined);
+      // Was the admin's until now: find out what it may still do, for the next sync and for the screens.
+      if (error instanceof AppError && error.code === 'CREDENTIAL_LIMITED') {
+        await this.verifyAgain(row, adapter, signal);
+      }
+      throw error;
+    }
+  }
+
+  private async stage(id: ClusterId, sync: number, list: RemoteKeyList, signal: AbortSignal): Promise<void> {
+    const { cache, book } = this.parts;
+    const total = list.keys.length;
+    for (let done = 0; done < total; done += STAGE_SIZE) {
+      signal.throwIfAborted();
+      book.setNetwork(id, { state: 'syncing', done, total });
+      await cache().sync.stage(sync, list.keys.slice(done, done + STAGE_SIZE));
+    }
+    signal.throwIfAborted();
+  }
+
+  private ended(id: ClusterId, before: NetworkState, error: unknown): unknown {
+    const { book, log } = this.parts;
+    const { code, message, remedy } = toAppErrorData(error);
+    log(code === 'INTERNAL' ? 'error' : 'info', 'sync.ended', {
+      clusterId: id,
+      code,
+      ...(code === 'INTERNAL' ? { error } : {}),
+    });
+    if (code === 'CANCELLED') book.setNetwork(id, before);
+    else {
+      const told = { state: 'offline', code, message } as const;
+      book.setNetwork(id, remedy === undefined ? told : { ...told, remedy });
+    }
+    return code === 'CANCELLED' ? new AppError('CANCELLED', 'The sync was cancelled.') : error;
+  }
+}

@@ -55,6 +55,9 @@ const directions = {
   },
 };
 
+/** Names that are refused as a text too, wherever it stands. */
+const spoken = new Set(['NODE_TLS_REJECT_UNAUTHORIZED', 'certificate-error']);
+
 const onePlaceRule = {
   meta: { type: 'problem', docs: { description: 'some names belong to one file' } },
   create(context) {
@@ -76,8 +79,10 @@ const onePlaceRule = {
           message: `${name} belongs ${home.length > 0 ? `in ${home.join(', ')}` : 'nowhere'}.`,
         });
     };
-    const named = (node) =>
-      node.type === 'Identifier' || node.type === 'JSXIdentifier' ? node.name : textOf(node);
+    const named = (node) => {
+      if (node.type === 'Identifier' || node.type === 'JSXIdentifier') return node.name;
+      return spoken.has(node.value) ? undefined : textOf(node);
+    };
     const destructured = (node, owner) => {
       for (const property of node.properties)
         if (property.key) check(property, `${owner}.${named(property.key)}`);
@@ -104,8 +109,7 @@ const onePlaceRule = {
       JSXAttribute: (node) => check(node, named(node.name)),
       Property: (node) => check(node, named(node.key)),
       Literal(node) {
-        if (node.value === 'NODE_TLS_REJECT_UNAUTHORIZED' || node.value === 'certificate-error')
-          check(node, node.value);
+        if (spoken.has(node.value)) check(node, node.value);
       },
     };
   },

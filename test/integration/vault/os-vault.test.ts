@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import type { AppError } from '#shared/errors';
+import { keyringEnvironment } from '../../support/keyring';
+import { testVault, vaultProcesses } from '../../support/vault';
+
+const signal = new AbortController().signal;
+const credential = { sort: 'credential', id: 'one' } as const;
+const code = (error: unknown): string => (error as AppError).code;
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+describe('with an unlocked keychain', () => {
+  it('keeps an entry, also for the next start, and removes it', async () => {
+    const env = await keyringEnvironment('unlocked');
+    const vault = testVault(env);
+    await vault.set(credential, 'sésame "ouvre"\n-toi', signal);
+    expect(vault.state().state).toBe('available');
+    const next = testVault(env);
+    expect(await next.get(credential, signal)).toBe('sésame "ouvre"\n-toi');
+    await next.remove(credential, signal);
+    expect(await vault.get(credential, signal)).toBeNull();
+  });
+
+  it('believes that an entry is missing only after a probe', async () => {
+    const vault = testVault(await keyringEnvironment('unlocked'));
+    expect(await vault.get(credential, signal)).toBeNull();
+    expect(vault.state().state).toBe('available');
+  });
+
+  it('writes nothing to the keychain while it keeps entries in memory', async () => {
+    const env = await keyringEnvironment('unlocked');
+    const vault = testVault(env);
+    vault.useMemoryOnly(true);
+    await vault.set(credential, 'only here', signal);
+    expect(await vault.get(credential, signal)).toBe('only here');
+    expect(await testVault(env).get(credential, signal)).toBeNull();
+    vault.useMemoryOnly(false);
+    expect(await vault.get(credential, signal)).toBeNull();
+  });
+
+  it('answers many questions at once in their order', async () => {
+    const vault = testVault(await keyringEnvironment('unlocked'));
+    const ids = Array.from({ length: 12 }, (_, index) => ({ sort: 'credential', id: `c${index}` }) as const);
+    await Promise.all(ids.map((entry) => vault.set(entry, `secret ${entry.id}`, signal)));
+    expect(await Promise.all(ids.map((entry) => vault.get(entry, signal)))).toEqual(
+      ids.map(({ id }) => `secret ${id}`),
+    );
+  });
+});
+
+describe('with a keychain that does not work', () => {
+  it('says locked, and refuses instead of answering that there is nothing', async () => {
+    const vault = testVault(await keyringEnvironment('locked'));
+    await expect(vault.get(credential, signal)).rejects.toSatisfy((error) => code(error) === 'VAULT_LOCKED');
+    await expect(vault.set(credential, 'x', signal)).rejects.toSatisfy(
+      (error) => code(error) === 'VAULT_LOCKED',
+    );
+    await expect(vault.remove(credential, signal)).rejects.toSatisfy(
+      (error) => code(error) === 'VAULT_LOCKED',
+    );
+    expect(vault.state()).toMatchObject({ state: 'locked', remedy: expect.stringContaining('Unlock') });
+  });
+
+  it('says unavailable where the bus has no Secret Service, and tells what to install', async () => {
+    const vault = testVault(await keyringEnvironment('no-service'));
+    expect(await vault.recheck(signal)).toMatchObject({
+      state: 'unavailable',
+      remedy: expect.stringContaining('gnome-keyring'),
+    });
+    await expect(vault.get(credential, signal)).rejects.toSatisfy(
+      (error) => code(error) === 'VAULT_UNAVAILABLE',
+    );
+  });
+
+  it('says unavailable where there is no bus', async () => {
+    const vault = testVault(await keyringEnvironment('no-bus'));
+    expect((await vault.recheck(signal)).state).toBe('unavailable');
+  });
+
+  it('kills a process whose keychain never answers, and asks again with a new one', async () => {
+    const env = await keyringEnvironment('hanging');
+    const processes = vaultProcesses(env);
+    const vault = testVault(env, 1_500, processes);
+    await expect(vault.get(credential, signal)).rejects.toSatisfy((error) => code(error) === 'VAULT_TIMEOUT');
+    expect(vault.state()).toMatchObject({ state: 'timed-out' });
+    expect((await vault.recheck(signal)).state).toBe('timed-out');
+    expect(processes.pids).toHaveLength(2);
+    await expect.poll(() => processes.pids.some(isRunning)).toBe(false);
+  });
+
+  it('says not installed where keytar cannot be loaded', async () => {
+    const env = { ...(await keyringEnvironment('unlocked')), TEST_KEYTAR: 'no-such-package' };
+    const vault = testVault(env);
+    expect(await vault.recheck(signal)).toMatchObject({
+      state: 'not-installed',
+      remedy: expect.stringContaining('libsecret'),
+    });
+  });
+
+  it('keeps credentials in memory when the user chooses so, and never by itself', async () => {
+    const vault = testVault(await keyringEnvironment('no-service'));
+    await expect(vault.set(credential, 'x', signal)).rejects.toSatisfy(
+      (error) => code(error) === 'VAULT_UNAVAILABLE',
+    );
+    expect(vault.useMemoryOnly(true)).toMatchObject({ state: 'unavailable', memoryOnly: true });
+    await vault.set(credential, 'x', signal);
+    expect(await vault.get(credential, signal)).toBe('x');
+  });
+});

@@ -430,6 +430,13 @@ describe('effects of an allowed request', () => {
     ]);
   });
 
+  it('keep every value of a combining parameter', () => {
+    const forced = effects(keyOf({ queryParameters: 'filters=one&filters=two' }));
+    expect(forced.map((effect) => (effect.sort === 'forced-parameter' ? effect.value : effect.sort))).toEqual(
+      ['one', 'two'],
+    );
+  });
+
   it('count requests under the forced user token, else the sent one, else the address', () => {
     const caller = { ip: '10.0.0.1', userToken: 'sent' };
     expect(rateIdentity(specOf(), [], { ...caller, userToken: null })).toBe('ip:10.0.0.1');

@@ -93,6 +93,14 @@ describe('lists of ranges', () => {
     ]);
   });
 
+  it('finds what lies in a later range too', () => {
+    expect(tidy(cidrFamily, ['11.1.0.0/16', '10.0.0.0/8', '11.0.0.0/8', '10.1.0.0/16', '12.0.0.1'])).toEqual([
+      '10.0.0.0/8',
+      '11.0.0.0/8',
+      '12.0.0.1',
+    ]);
+  });
+
   it('keeps two halves that only together hold a third range', () => {
     expect(tidy(cidrFamily, ['10.0.0.0/25', '10.0.0.128/25'])).toEqual(['10.0.0.0/25', '10.0.0.128/25']);
   });

@@ -19,8 +19,8 @@ const kinds: Readonly<Record<KindId, Kind<AnySpec, AnyConnection>>> = {
 export const allKinds: readonly Kind<AnySpec, AnyConnection>[] = Object.values(kinds);
 
 /**
- * The kind with this id, for specs whose kind is known only at run time. Each call parses the spec with the kind's own
- * schema first and throws zod's error for one that does not pass: that is a bug, as specs are parsed where they enter.
+ * The kind with this id, for specs whose kind is known only at run time. Each spec object is parsed once with the
+ * kind's own schema; one that does not pass throws zod's error: a bug, as specs are parsed where they enter.
  */
 export function kindOf(id: KindId): Kind<AnySpec, AnyConnection> {
   return kinds[id];
@@ -34,7 +34,15 @@ export function clusterConnectionSchemaOf(id: KindId): z.ZodType<AnyConnection> 
 function erase<Spec extends AnySpec, Connection extends AnyConnection>(
   kind: Kind<Spec, Connection>,
 ): Kind<AnySpec, AnyConnection> {
-  const parse = (spec: AnySpec): Spec => kind.specSchema.parse(spec);
+  // Specs are never changed in place, so that one object needs one parse however many questions are asked of it.
+  const parsed = new WeakMap<AnySpec, Spec>();
+  const parse = (spec: AnySpec): Spec => {
+    const known = parsed.get(spec);
+    if (known !== undefined) return known;
+    const fresh = kind.specSchema.parse(spec);
+    parsed.set(spec, fresh);
+    return fresh;
+  };
   return {
     ...kind,
     presets: kind.presets.map((preset): Preset<AnySpec> => ({

@@ -1,9 +1,17 @@
 import { AppError } from '#shared/errors';
-import type { KeyRecord } from '#shared/keys/record';
+import type { Instant } from '#shared/ids';
+import type { KeyRecord, KeyVersion } from '#shared/keys/record';
 import type { CacheArgs, CacheCalls } from './calls';
-import { prepareKey, type SpecReaderOf } from './prepared-key';
+import {
+  prepareKey,
+  specColumns,
+  type PreparedKey,
+  type SpecReader,
+  type SpecReaderOf,
+} from './prepared-key';
 import { refFromBytes, refToBytes } from './secrets/ref-bytes';
 import type { ClusterKey } from './repositories/clusters';
+import { differenceOf, type ExistingKey, type KeyWriter } from './repositories/key-writer';
 import type { Store } from './store';
 import type { Syncs } from './sync/syncs';
 
@@ -98,15 +106,41 @@ function putKey(
   ...[clusterId, key, origin, at]: CacheArgs<'keys.put'>
 ): KeyRecord {
   const cluster = store.clusters.require(clusterId);
-  const reader = readerOf(cluster.kind);
-  const prepared = prepareKey(key, reader, store.refs);
+  const prepared = prepareKey(key, store.refs);
   const existing = store.writer.find(cluster.pk, prepared.ref);
-  if (existing !== null) store.writer.update(existing, prepared, reader, origin, at);
-  const id = existing?.id ?? store.writer.insert(cluster.pk, prepared, origin, at);
+  const id = writeKey(store.writer, cluster, prepared, {
+    existing,
+    reader: readerOf(cluster.kind),
+    origin,
+    at,
+  });
   const isHeld = existing !== null && store.secrets.has(existing.id, existing.sealed === 1);
   if (!isHeld) for (const held of store.secrets.hold(cluster.id, [prepared])) store.secrets.keep(id, held);
   syncs.touch(clusterId, prepared.ref);
   return requiredRecord(store, cluster, prepared.ref, at);
+}
+
+function writeKey(
+  writer: KeyWriter,
+  cluster: ClusterKey,
+  key: PreparedKey,
+  how: {
+    readonly existing: ExistingKey | null;
+    readonly reader: SpecReader;
+    readonly origin: KeyVersion['origin'];
+    readonly at: Instant;
+  },
+): number {
+  const { existing, reader, origin, at } = how;
+  const difference = existing === null ? 'new' : differenceOf(existing, key, reader);
+  if (existing !== null && (difference === 'none' || difference === 'surroundings')) {
+    writer.touch(existing, key, at);
+    return existing.id;
+  }
+  const columns = specColumns(key.spec, key.mask, reader);
+  if (existing === null) return writer.insert(cluster.pk, key, columns, origin, at);
+  writer.replace(existing, key, columns, origin, at);
+  return existing.id;
 }
 
 function markGone({ store, syncs }: AnswerParts, ...[id, reason, at]: CacheArgs<'keys.markGone'>): KeyRecord {

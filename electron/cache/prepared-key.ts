@@ -1,5 +1,4 @@
-import type { KindId } from '#shared/ids';
-import type { Instant } from '#shared/ids';
+import type { Instant, KindId } from '#shared/ids';
 import type { AnySpec } from '#shared/kinds/kind';
 import { maskSecret } from '#shared/keys/record';
 import type { SeenKey } from './cache';
@@ -18,24 +17,24 @@ export interface SpecReader {
 /** The reader of each kind; the worker takes it from shared/kinds/registry. */
 export type SpecReaderOf = (kind: KindId) => SpecReader;
 
-/** A spec as the table's columns hold it: the JSON itself and all that is derived from it. */
+/** What the table's columns hold beside a spec, all derived from it. */
 export interface SpecColumns {
   readonly label: string;
   readonly labelSort: string;
   readonly expiresAt: Instant | null;
   readonly permissions: readonly string[];
   readonly text: string;
-  readonly spec: AnySpec;
-  readonly specJson: string;
 }
 
-/** A key as read from the cluster, ready to be compared and stored. */
-export interface PreparedKey extends SpecColumns {
+/** A key as read from the cluster, ready to be compared. */
+export interface PreparedKey {
   readonly ref: Buffer;
   readonly secret: string;
   readonly mask: string;
   readonly admin: boolean;
   readonly createdAt: Instant | null;
+  readonly spec: AnySpec;
+  readonly specJson: string;
 }
 
 /** SQLite's text functions stop at NUL, which a name on a cluster may hold. */
@@ -43,7 +42,7 @@ function searchable(text: string): string {
   return text.replaceAll('\0', ' ');
 }
 
-/** Derives everything that is stored beside a spec. The search text also holds the mask, since lists show it. */
+/** Derives everything that is stored beside a spec; costs more than comparing, so only what is written is derived. The search text also holds the mask, since lists show it. */
 export function specColumns(spec: AnySpec, mask: string, reader: SpecReader): SpecColumns {
   const label = reader.label(spec);
   return {
@@ -52,19 +51,17 @@ export function specColumns(spec: AnySpec, mask: string, reader: SpecReader): Sp
     expiresAt: reader.expiresAt(spec),
     permissions: reader.permissionsOf(spec),
     text: searchable(`${reader.searchText(spec)} ${mask.toLowerCase()}`),
-    spec,
-    specJson: JSON.stringify(spec),
   };
 }
 
-export function prepareKey(key: SeenKey, reader: SpecReader, refs: RefMaker): PreparedKey {
-  const mask = maskSecret(key.secret);
+export function prepareKey(key: SeenKey, refs: RefMaker): PreparedKey {
   return {
-    ...specColumns(key.spec, mask, reader),
     ref: refs.of(key.secret),
     secret: key.secret,
-    mask,
+    mask: maskSecret(key.secret),
     admin: key.admin,
     createdAt: key.createdAt,
+    spec: key.spec,
+    specJson: JSON.stringify(key.spec),
   };
 }

@@ -1,7 +1,7 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { Instant } from '#shared/ids';
 import type { KeyRecord, KeyVersion } from '#shared/keys/record';
-import type { PreparedKey, SpecReader } from '../prepared-key';
+import type { PreparedKey, SpecColumns, SpecReader } from '../prepared-key';
 import { parseStoredObject } from '../stored-json';
 import type { PermissionSets } from './permission-sets';
 import type { SearchIndex } from './search-index';
@@ -22,8 +22,6 @@ export interface ExistingKey {
   readonly spec: string;
   readonly sealed: number;
 }
-
-export type KeyChange = 'added' | 'changed' | 'unchanged';
 
 type Origin = KeyVersion['origin'];
 type Bindable = string | number | Buffer | null;
@@ -96,23 +94,23 @@ export class KeyWriter {
   }
 
   /** Adds a key that was not known and gives its id. */
-  insert(cluster: number, key: PreparedKey, origin: Origin, at: Instant): number {
+  insert(cluster: number, key: PreparedKey, columns: SpecColumns, origin: Origin, at: Instant): number {
     const id = this.#insert.get(
       cluster,
       key.ref,
-      key.label,
-      key.labelSort,
+      columns.label,
+      columns.labelSort,
       key.mask,
       key.admin ? 1 : 0,
       key.createdAt,
-      key.expiresAt,
-      this.#sets.idOf(key.permissions),
+      columns.expiresAt,
+      this.#sets.idOf(columns.permissions),
       at,
       at,
       at,
       at,
       origin,
-      key.text,
+      columns.text,
       key.specJson,
     );
     if (id === undefined) throw new Error('A key was not stored.');
@@ -121,40 +119,33 @@ export class KeyWriter {
   }
 
   /**
-   * Brings a known key up to date. A spec that differs (by the kind's own judgement, so that a validity that merely
-   * ran on is no change) closes the open stretch of history and begins another; so does a key that was gone.
+   * Gives a known key another spec, or brings one back that was gone: the open stretch of history is closed and
+   * another one begins.
    */
-  update(
-    existing: ExistingKey,
-    key: PreparedKey,
-    reader: SpecReader,
-    origin: Origin,
-    at: Instant,
-  ): KeyChange {
-    const wasGone = existing.gone_at !== null;
-    const createdAt = key.createdAt ?? existing.created_at;
-    if (!wasGone && isSameSpec(existing, key, reader)) {
-      this.#touch.run(key.admin ? 1 : 0, createdAt, Math.max(existing.seen_at, at), existing.id);
-      return 'unchanged';
-    }
-    if (!wasGone) this.#close.run({ id: existing.id, at });
-    if (existing.text !== key.text) this.#search.noteChanged(existing.id, existing.text);
+  replace(existing: ExistingKey, key: PreparedKey, columns: SpecColumns, origin: Origin, at: Instant): void {
+    if (existing.gone_at === null) this.#close.run({ id: existing.id, at });
+    if (existing.text !== columns.text) this.#search.noteChanged(existing.id, existing.text);
     this.#replace.run({
       id: existing.id,
-      label: key.label,
-      labelSort: key.labelSort,
+      label: columns.label,
+      labelSort: columns.labelSort,
       admin: key.admin ? 1 : 0,
-      createdAt,
-      expiresAt: key.expiresAt,
-      set: this.#sets.idOf(key.permissions),
+      createdAt: key.createdAt ?? existing.created_at,
+      expiresAt: columns.expiresAt,
+      set: this.#sets.idOf(columns.permissions),
       at,
       // A clock that was set back must not make a stretch begin before the one before it ended.
       from: Math.max(at, existing.gone_at ?? existing.version_from),
       origin,
-      text: key.text,
+      text: columns.text,
       spec: key.specJson,
     });
-    return wasGone ? 'added' : 'changed';
+  }
+
+  /** Notes what is not part of the spec, and that the key was seen. */
+  touch(existing: ExistingKey, key: PreparedKey, at: Instant): void {
+    const createdAt = key.createdAt ?? existing.created_at;
+    this.#touch.run(key.admin ? 1 : 0, createdAt, Math.max(existing.seen_at, at), existing.id);
   }
 
   /** Marks a key gone and ends its history's open stretch; one that is gone already only changes its reason. */
@@ -178,16 +169,18 @@ export class KeyWriter {
   }
 }
 
-/** True when writing `key` would leave the row as it is. */
-export function isUnchanged(existing: ExistingKey, key: PreparedKey, reader: SpecReader): boolean {
-  return (
-    existing.gone_at === null &&
-    existing.admin === (key.admin ? 1 : 0) &&
-    (key.createdAt === null || existing.created_at === key.createdAt) &&
-    isSameSpec(existing, key, reader)
-  );
-}
+/** How a key as read differs from its row: `surroundings` are what is not part of the spec. */
+export type KeyDifference = 'none' | 'surroundings' | 'spec' | 'gone';
 
-function isSameSpec(existing: ExistingKey, key: PreparedKey, reader: SpecReader): boolean {
-  return existing.spec === key.specJson || reader.sameSpec(parseStoredObject(existing.spec), key.spec);
+/**
+ * Compares a key as read with its row. Whether specs differ is the kind's own judgement, so that a validity that
+ * merely ran on is no change (design.md, "Data at rest").
+ */
+export function differenceOf(existing: ExistingKey, key: PreparedKey, reader: SpecReader): KeyDifference {
+  if (existing.gone_at !== null) return 'gone';
+  if (existing.spec !== key.specJson && !reader.sameSpec(parseStoredObject(existing.spec), key.spec)) {
+    return 'spec';
+  }
+  const sameCreation = key.createdAt === null || existing.created_at === key.createdAt;
+  return sameCreation && existing.admin === (key.admin ? 1 : 0) ? 'none' : 'surroundings';
 }

@@ -1,9 +1,9 @@
 import type { SyncResult } from '../cache';
-import type { KeyWriter, ExistingKey } from '../repositories/key-writer';
+import type { KeyWriter } from '../repositories/key-writer';
 import type { ClustersRepository } from '../repositories/clusters';
 import type { SnapshotsRepository } from '../repositories/snapshots';
 import type { SecretKeeper } from '../secrets/secret-keeper';
-import type { Staging } from './staging';
+import type { StagedWrite, Staging } from './staging';
 
 /** Clocks differ and a list is read a moment after the sync began (design.md, "Data at rest": 5 s). */
 const EXPIRY_TOLERANCE_MS = 5_000;
@@ -30,26 +30,34 @@ export function commitSync(staging: Staging, clockSkewMs: number | null, parts: 
 }
 
 function writeSeen(staging: Staging, parts: SyncParts): { added: number; changed: number } {
-  const { writer, secrets } = parts;
-  const { cluster, reader, at } = staging;
   let added = 0;
   let changed = 0;
-  for (const { key, id, differs, secret } of staging.writes.values()) {
-    if (staging.wasTouched(key.ref)) continue;
-    let keyId = id;
-    if (keyId === null) {
-      keyId = writer.insert(cluster.pk, key, 'first-seen', at);
-      added += 1;
-    } else if (differs) {
-      const existing = required(writer.findById(keyId));
-      const origin = existing.gone_at === null ? 'changed-elsewhere' : 'restored';
-      const change = writer.update(existing, key, reader, origin, at);
-      if (change === 'added') added += 1;
-      if (change === 'changed') changed += 1;
-    }
-    if (secret !== null) secrets.keep(keyId, secret);
+  for (const write of staging.writes.values()) {
+    if (staging.wasTouched(write.key.ref)) continue;
+    const id = writeOne(staging, write, parts.writer);
+    if (write.secret !== null) parts.secrets.keep(id, write.secret);
+    if (write.difference === 'new' || write.difference === 'gone') added += 1;
+    if (write.difference === 'spec') changed += 1;
   }
   return { added, changed };
+}
+
+/** Gives the key's row id. */
+function writeOne(
+  staging: Staging,
+  { key, id, difference, columns }: StagedWrite,
+  writer: KeyWriter,
+): number {
+  const { cluster, at } = staging;
+  if (id === null) return writer.insert(cluster.pk, key, required(columns), 'first-seen', at);
+  if (difference === 'none') return id;
+  const existing = required(writer.findById(id));
+  if (difference === 'surroundings') writer.touch(existing, key, at);
+  else {
+    const origin = difference === 'gone' ? 'restored' : 'changed-elsewhere';
+    writer.replace(existing, key, required(columns), origin, at);
+  }
+  return id;
 }
 
 function writeGone(
@@ -73,7 +81,7 @@ function writeGone(
 }
 
 /** Rows are removed only with their whole cluster, which also drops its sync. */
-function required(existing: ExistingKey | null): ExistingKey {
-  if (existing === null) throw new Error('A key that a sync saw is no longer in the table.');
-  return existing;
+function required<T>(value: T | null): T {
+  if (value === null) throw new Error('What a sync saw is no longer there.');
+  return value;
 }

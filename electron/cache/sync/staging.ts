@@ -1,16 +1,22 @@
 import type { ClusterId, Instant } from '#shared/ids';
-import type { PreparedKey, SpecReader } from '../prepared-key';
+import { specColumns, type PreparedKey, type SpecColumns, type SpecReader } from '../prepared-key';
 import type { ClusterKey } from '../repositories/clusters';
-import { isUnchanged, type ExistingKey, type KeyWriter } from '../repositories/key-writer';
+import {
+  differenceOf,
+  type ExistingKey,
+  type KeyDifference,
+  type KeyWriter,
+} from '../repositories/key-writer';
 import type { HeldSecret, SecretKeeper } from '../secrets/secret-keeper';
 
 /** Something that the commit has to write. */
-interface StagedWrite {
+export interface StagedWrite {
   readonly key: PreparedKey;
   /** Null: the key was not known when it was staged. */
   readonly id: number | null;
-  /** False when only the secret has to be kept. */
-  readonly differs: boolean;
+  readonly difference: KeyDifference | 'new';
+  /** Null: the spec is not written. */
+  readonly columns: SpecColumns | null;
   /** Null: the file has this secret sealed already. */
   readonly secret: HeldSecret | null;
 }
@@ -87,8 +93,10 @@ export class Staging {
 
   #note(key: PreparedKey, existing: ExistingKey | null, secret: HeldSecret | null): void {
     if (existing !== null) this.seenIds.add(existing.id);
-    const differs = existing === null || !isUnchanged(existing, key, this.reader);
-    if (!differs && secret === null) return;
-    this.writes.set(nameOf(key.ref), { key, id: existing?.id ?? null, differs, secret });
+    const difference = existing === null ? 'new' : differenceOf(existing, key, this.reader);
+    if (difference === 'none' && secret === null) return;
+    const writesSpec = difference !== 'none' && difference !== 'surroundings';
+    const columns = writesSpec ? specColumns(key.spec, key.mask, this.reader) : null;
+    this.writes.set(nameOf(key.ref), { key, id: existing?.id ?? null, difference, columns, secret });
   }
 }

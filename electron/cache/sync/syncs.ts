@@ -34,7 +34,7 @@ export class Syncs {
   /** Throws CANCELLED when the sync was dropped. */
   stage(sync: number, keys: readonly SeenKey[]): void {
     const staging = this.#require(sync);
-    staging.stage(keys.map((key) => prepareKey(key, staging.reader, this.#store.refs)));
+    staging.stage(keys.map((key) => prepareKey(key, this.#store.refs)));
   }
 
   /** One transaction. Throws CANCELLED when the sync was dropped. */

@@ -27,7 +27,10 @@ export async function runElectron(
   const child = spawn(
     electron,
     [application, '--remote-debugging-port=0', '--disable-gpu', ...root, ...args],
-    { env: { ...process.env, BENCH_PROFILE: chromiumData, ...environment }, stdio: ['ignore', 'ignore', 'pipe'] },
+    {
+      env: { ...process.env, BENCH_PROFILE: chromiumData, ...environment },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    },
   );
   const browser = await chromium.connectOverCDP(await devToolsAddress(child));
   const page = await firstPage(browser);

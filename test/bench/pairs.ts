@@ -56,6 +56,13 @@ export async function measure(pairing: Pairing, say: (line: string) => void): Pr
       ok: ratio <= pairing.limit,
     },
     { id: `${pairing.id}-ours`, what: 'Castellan', value: median(ours), unit: 'ms', limit: null, ok: true },
-    { id: `${pairing.id}-theirs`, what: 'compared with', value: median(theirs), unit: 'ms', limit: null, ok: true },
+    {
+      id: `${pairing.id}-theirs`,
+      what: 'compared with',
+      value: median(theirs),
+      unit: 'ms',
+      limit: null,
+      ok: true,
+    },
   ];
 }

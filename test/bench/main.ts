@@ -1,0 +1,51 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { bridgePairing } from './bridge';
+import { measure, type Pairing, type Row } from './pairs';
+import { startPairing } from './start';
+import { syncPairing } from './sync';
+
+interface Prepared {
+  readonly pairing: Pairing;
+  readonly clean: () => Promise<void>;
+}
+
+/**
+ * Measures every figure side by side in this run, prints them as a table and writes bench/results.json. `electron`:
+ * the executable. Answers the exit code: 1 when a ratio misses its limit.
+ */
+export async function bench(root: string, electron: string, resultsFile: string): Promise<number> {
+  const say = (line: string): void => void process.stdout.write(`${line}\n`);
+  const rows: Row[] = [];
+  const figures: readonly (() => Promise<Prepared>)[] = [
+    () => bridgePairing(root, electron),
+    () => startPairing(root, electron),
+    () => syncPairing(root),
+  ];
+  for (const prepare of figures) {
+    const { pairing, clean } = await prepare();
+    try {
+      say(`${pairing.what} …`);
+      rows.push(...(await measure(pairing, say)));
+    } finally {
+      await clean();
+    }
+  }
+  say('');
+  for (const row of rows) say(line(row));
+  await writeFile(
+    path.resolve(root, resultsFile),
+    `${JSON.stringify(
+      rows.map(({ id, value, limit, ok }) => ({ id, value, limit, ok })),
+      null,
+      2,
+    )}\n`,
+  );
+  return rows.every(({ ok }) => ok) ? 0 : 1;
+}
+
+function line({ id, what, value, unit, limit, ok }: Row): string {
+  const figure = unit === 'ratio' ? `${value.toFixed(2)} ×` : `${value.toFixed(2)} ms`;
+  const verdict = limit === null ? 'goal' : `${ok ? 'met' : 'MISSED'} (at most ${limit} ×)`;
+  return `${id.padEnd(16)} ${figure.padStart(12)}  ${verdict.padEnd(20)} ${what}`;
+}

@@ -1,0 +1,95 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { SeenKey } from '#electron/cache/cache';
+import { openCache } from '#electron/cache/client';
+import { spawnCacheWorker } from '#electron/cache/spawn';
+import { clusterIdSchema } from '#shared/ids';
+import { markedAfter, runElectron } from './electron-run';
+import type { Pairing } from './pairs';
+
+const KEYS = 10_000;
+const DAY = 86_400_000;
+
+/** From the start of the process to the first painted list of 10,000 keys, against a bare window's first paint. */
+export async function startPairing(
+  root: string,
+  electron: string,
+): Promise<{ readonly pairing: Pairing; readonly clean: () => Promise<void> }> {
+  const profile = await mkdtemp(path.join(os.tmpdir(), 'castellan-bench-'));
+  await fillProfile(root, profile);
+  // Without a keychain: the list has to stand before one is asked.
+  const environment = { DBUS_SESSION_BUS_ADDRESS: 'disabled:' };
+  const run = async (application: string, args: readonly string[], mark: string): Promise<number> => {
+    const started = await runElectron(electron, application, args, environment);
+    try {
+      return await markedAfter(started, mark);
+    } finally {
+      await started.end();
+    }
+  };
+  return {
+    pairing: {
+      id: 'start',
+      what: 'start to the painted list of 10,000 keys / a bare window',
+      limit: 1.5,
+      pairs: 7,
+      ours: () => run(root, ['--profile', profile], 'castellan:list-painted'),
+      theirs: () => run(path.join(root, 'test/bench/bare'), [], 'painted'),
+    },
+    clean: () => rm(profile, { recursive: true, force: true, maxRetries: 5 }),
+  };
+}
+
+/** A profile with one cluster that is worked with offline, so that nothing but the cache answers. */
+async function fillProfile(root: string, profile: string): Promise<void> {
+  const worker = pathToFileURL(path.join(root, 'out/main/cache-worker.js'));
+  const { cache } = await openCache(
+    { file: path.join(profile, 'castellan.db'), dataKey: null },
+    () => spawnCacheWorker(worker),
+    { onReopened: () => undefined, onFault: () => undefined },
+  );
+  const id = clusterIdSchema.parse(crypto.randomUUID());
+  const now = Date.now();
+  await cache.clusters.insert({
+    id,
+    kind: 'algolia',
+    name: 'shop-prod',
+    environment: 'production',
+    connection: { applicationId: 'BENCHAPP', hosts: [] },
+    caPem: null,
+    readOnly: false,
+    workOffline: true,
+    position: 0,
+    access: { level: 'admin' },
+    createdAt: now,
+    syncedAt: null,
+    clockSkewMs: null,
+  });
+  const sync = await cache.sync.begin(id, now);
+  await cache.sync.stage(
+    sync,
+    Array.from({ length: KEYS }, (_, index) => seenKey(index, now)),
+  );
+  await cache.sync.commit(sync, 0);
+  await cache.close();
+}
+
+function seenKey(index: number, now: number): SeenKey {
+  return {
+    secret: index.toString(16).padStart(32, '0'),
+    admin: false,
+    createdAt: now - index * 60_000,
+    spec: {
+      acl: index % 3 === 0 ? ['search', 'browse'] : ['search'],
+      description: `Application ${index}`,
+      indexes: [`shop${index % 50}_*`],
+      maxHitsPerQuery: index % 2 === 0 ? 20 : 0,
+      maxQueriesPerIPPerHour: 0,
+      queryParameters: '',
+      referers: index % 5 === 0 ? [`https://shop${index % 50}.example/*`] : [],
+      expiresAt: index % 4 === 0 ? null : now + (index % 90) * DAY + DAY,
+    },
+  };
+}

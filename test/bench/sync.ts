@@ -1,0 +1,141 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { pathToFileURL } from 'node:url';
+import { algoliasearch } from 'algoliasearch';
+import { openCache } from '#electron/cache/client';
+import { spawnCacheWorker } from '#electron/cache/spawn';
+import { createNodeTransport } from '#electron/clusters/node-transport';
+import { adapters } from '#electron/clusters/registry';
+import { clusterIdSchema } from '#shared/ids';
+import { z } from 'zod';
+import type { Pairing } from './pairs';
+
+const KEYS = 10_000;
+const STAGE = 1_000;
+
+const addressSchema = z.object({ url: z.string(), applicationId: z.string(), adminKey: z.string() });
+type Address = z.infer<typeof addressSchema>;
+
+/** A first sync of 10,000 keys, sealing included, against the official client's listApiKeys alone. */
+export async function syncPairing(
+  root: string,
+): Promise<{ readonly pairing: Pairing; readonly clean: () => Promise<void> }> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'castellan-bench-'));
+  const { child, address } = await startPractice(root, folder);
+  await fill(address);
+  const { hostname, port } = new URL(address.url);
+  const official = algoliasearch(address.applicationId, address.adminKey, {
+    hosts: [{ url: hostname, port: Number(port), accept: 'readWrite', protocol: 'http' }],
+  });
+  let run = 0;
+  return {
+    pairing: {
+      id: 'sync',
+      what: "first sync of 10,000 keys / the official client's listApiKeys",
+      limit: 3,
+      pairs: 7,
+      ours: () => syncOnce(root, path.join(folder, `cache-${(run += 1)}.db`), address),
+      theirs: async () => {
+        const start = performance.now();
+        const { keys } = await official.listApiKeys();
+        if (keys.length < KEYS) throw new Error(`Only ${keys.length} keys were listed.`);
+        return performance.now() - start;
+      },
+    },
+    clean: async () => {
+      const gone = new Promise((resolve) => child.once('exit', resolve));
+      child.kill('SIGTERM');
+      await gone;
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+async function syncOnce(root: string, file: string, address: Address): Promise<number> {
+  const worker = pathToFileURL(path.join(root, 'out/main/cache-worker.js'));
+  const dataKey = Buffer.alloc(32, 1).toString('base64');
+  const { cache } = await openCache({ file, dataKey }, () => spawnCacheWorker(worker), {
+    onReopened: () => undefined,
+    onFault: () => undefined,
+  });
+  const connection = { applicationId: address.applicationId, hosts: [address.url] };
+  const id = clusterIdSchema.parse(crypto.randomUUID());
+  const now = Date.now();
+  await cache.clusters.insert({
+    id,
+    kind: 'algolia',
+    name: 'bench',
+    environment: 'practice',
+    connection,
+    caPem: null,
+    readOnly: false,
+    workOffline: false,
+    position: 0,
+    access: { level: 'admin' },
+    createdAt: now,
+    syncedAt: null,
+    clockSkewMs: null,
+  });
+  const adapter = adapters.algolia.open(
+    { name: 'bench', connection, caPem: null, credential: address.adminKey, clockSkewMs: null },
+    createNodeTransport(),
+    Date.now,
+  );
+  const start = performance.now();
+  const { keys, clockSkewMs } = await adapter.list(AbortSignal.timeout(60_000));
+  const sync = await cache.sync.begin(id, now);
+  for (let from = 0; from < keys.length; from += STAGE)
+    await cache.sync.stage(sync, keys.slice(from, from + STAGE));
+  const { added } = await cache.sync.commit(sync, clockSkewMs);
+  const took = performance.now() - start;
+  await cache.close();
+  if (added < KEYS) throw new Error(`Only ${added} keys were stored.`);
+  return took;
+}
+
+async function startPractice(
+  root: string,
+  folder: string,
+): Promise<{ readonly child: ChildProcess; readonly address: Address }> {
+  const child = spawn(
+    process.execPath,
+    [
+      path.join(root, 'out/main/practice-cli.js'),
+      ...['--kind', 'algolia', '--port', '0', '--seed', 'empty', '--lag', '0'],
+      ...['--data', path.join(folder, 'practice')],
+    ],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  for await (const line of createInterface({ input: child.stdout })) {
+    return { child, address: addressSchema.parse(JSON.parse(line)) };
+  }
+  throw new Error('The practice cluster said nothing.');
+}
+
+/** Makes the keys with real requests, some at a time. */
+async function fill({ url, applicationId, adminKey }: Address): Promise<void> {
+  let next = 0;
+  const one = async (): Promise<void> => {
+    while (next < KEYS) {
+      const index = next++;
+      const answer = await fetch(`${url}/1/keys`, {
+        method: 'POST',
+        headers: { 'x-algolia-application-id': applicationId, 'x-algolia-api-key': adminKey },
+        body: JSON.stringify({
+          acl: ['search', 'browse'],
+          description: `Application ${index}`,
+          indexes: [`shop${index % 50}_*`, 'shared_*'],
+          referers: [`https://shop${index % 50}.example/*`],
+          maxHitsPerQuery: 20,
+          validity: 86_400 * (1 + (index % 90)),
+        }),
+      });
+      if (!answer.ok) throw new Error(`The practice cluster answered ${answer.status}.`);
+      await answer.arrayBuffer();
+    }
+  };
+  await Promise.all(Array.from({ length: 8 }, one));
+}

@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import { toAppErrorData } from '#shared/errors';
 import { bridge } from '../bridge';
 import { ClusterDialogs } from '../features/clusters';
-import { CopyProvider, showToast, ToastRegion, TooltipProvider } from '../ui';
+import { CopyProvider, PortalRegion, showToast, ToastRegion, TooltipProvider } from '../ui';
 import { AppCommands } from './app-commands';
 import { ConfirmationHost } from './confirmation';
 import { connectEvents } from './data/events';
@@ -19,18 +19,20 @@ import { useAppearance } from './theme';
 export function App({ client }: { readonly client: QueryClient }) {
   useEffect(() => connectEvents(client), [client]);
   return (
-    <ErrorBoundary part="Castellan">
+    <ErrorBoundary part="Castellan" whole>
       <QueryClientProvider client={client}>
         <CopyProvider copy={copyText}>
           <TooltipProvider>
-            <Appearance />
-            <AppCommands />
-            <Frame />
-            <ClusterDialogs />
-            <ConfirmationHost />
-            <Palette />
-            <ShortcutDialog />
-            <ToastRegion />
+            <PortalRegion>
+              <Appearance />
+              <AppCommands />
+              <Frame />
+              <ClusterDialogs />
+              <ConfirmationHost />
+              <Palette />
+              <ShortcutDialog />
+              <ToastRegion />
+            </PortalRegion>
           </TooltipProvider>
         </CopyProvider>
       </QueryClientProvider>

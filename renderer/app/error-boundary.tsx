@@ -5,6 +5,8 @@ import { Button, ErrorState } from '../ui';
 export interface ErrorBoundaryProps {
   /** What failed, for the title: "This screen". */
   readonly part: string;
+  /** Nothing else is on the page. */
+  readonly whole?: boolean | undefined;
   readonly children: ReactNode;
 }
 
@@ -27,6 +29,7 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, State> {
       <ErrorState
         title={`${this.props.part} cannot be shown`}
         error={error}
+        whole={this.props.whole}
         onRetry={() => this.setState({ error: null })}
         actions={<Button onClick={() => window.location.reload()}>Reload the window</Button>}
       />

@@ -25,7 +25,12 @@ export function Frame() {
       void settings.refetch();
     };
     return (
-      <ErrorState title="Castellan cannot read its data" error={toAppErrorData(error)} onRetry={retry} />
+      <ErrorState
+        whole
+        title="Castellan cannot read its data"
+        error={toAppErrorData(error)}
+        onRetry={retry}
+      />
     );
   }
   if (clusters.data === undefined || settings.data === undefined) return null;

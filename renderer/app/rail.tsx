@@ -24,7 +24,8 @@ export function Rail({ clusters, current }: RailProps) {
   const [dragged, setDragged] = useState<number | null>(null);
   const width = dragged ?? railWidth;
   return (
-    <div
+    <aside
+      aria-label="Sidebar"
       className={clsx(styles.rail, railCollapsed && styles.collapsed)}
       style={railCollapsed ? undefined : { width }}
     >
@@ -78,7 +79,7 @@ export function Rail({ clusters, current }: RailProps) {
           }}
         />
       )}
-    </div>
+    </aside>
   );
 }
 

@@ -7,26 +7,33 @@ import styles from './shortcut-dialog.module.css';
 
 interface Row {
   readonly title: string;
+  /** As they stand on the keyboard. */
   readonly chords: readonly string[];
 }
 
 /** Keys that belong to the frame and not to one command. */
-const FIXED: Readonly<Record<CommandGroup, readonly Row[]>> = {
-  Keys: [],
-  Cluster: [],
-  'Go to': [{ title: 'Cluster 1 to 9', chords: ['mod+1 … 9'] }],
-  View: [],
-  Application: [
-    { title: 'Close the innermost thing', chords: ['Escape'] },
-    { title: 'Submit a form', chords: ['mod+Enter'] },
-  ],
-};
+function fixedRows(group: CommandGroup, mac: boolean): readonly Row[] {
+  switch (group) {
+    case 'Cluster':
+      return [{ title: 'Move the focused cluster', chords: ['Alt ↑', 'Alt ↓'] }];
+    case 'Go to':
+      return [{ title: 'Cluster 1 to 9', chords: [mac ? '⌘1 … 9' : 'Ctrl 1 … 9'] }];
+    case 'Application':
+      return [
+        { title: 'Close the innermost thing', chords: ['Esc'] },
+        { title: 'Submit a form', chords: [formatChord('mod+Enter', mac)] },
+      ];
+    case 'Keys':
+    case 'View':
+      return [];
+  }
+}
 
 function rowsOf(group: CommandGroup): readonly Row[] {
   const named = COMMAND_IDS.map((id) => COMMAND_SPECS[id])
     .filter((spec) => spec.group === group && spec.keys !== undefined)
-    .map(({ title, keys = [] }) => ({ title, chords: keys }));
-  return [...named, ...FIXED[group]];
+    .map(({ title, keys = [] }) => ({ title, chords: keys.map((chord) => formatChord(chord, isMac())) }));
+  return [...named, ...fixedRows(group, isMac())];
 }
 
 /** Every key combination, from the same table that the keyboard itself uses. */
@@ -56,7 +63,7 @@ function ShortcutGroup({ group, rows }: { readonly group: CommandGroup; readonly
           {title}
           <span className={styles.keys}>
             {chords.map((chord) => (
-              <Kbd key={chord}>{formatChord(chord, isMac())}</Kbd>
+              <Kbd key={chord}>{chord}</Kbd>
             ))}
           </span>
         </div>

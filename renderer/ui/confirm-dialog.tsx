@@ -3,6 +3,7 @@ import type { AppErrorData } from '#shared/errors';
 import { Banner } from './banner';
 import { Button } from './button';
 import { Dialog } from './dialog';
+import styles from './dialog.module.css';
 import { Field } from './field';
 import { TextInput } from './inputs';
 
@@ -75,7 +76,9 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
         </>
       }
     >
-      <div id={text}>{children}</div>
+      <div id={text} className={styles.text}>
+        {children}
+      </div>
       <form
         id={form}
         hidden={typeName === undefined}

@@ -1,11 +1,12 @@
 import { clsx } from 'clsx';
 import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
-import { type ReactNode, type RefObject, useRef } from 'react';
+import { type ReactNode, type RefObject, useRef, useState } from 'react';
 import { IconButton } from './button';
 import styles from './dialog.module.css';
 import { firstControl, focusOrigin } from './focus-origin';
 import { VisuallyHidden } from './panel';
+import { PortalContext } from './portal';
 
 export interface BareDialogProps {
   readonly open: boolean;
@@ -26,10 +27,12 @@ export interface BareDialogProps {
 export interface DialogProps extends BareDialogProps {
   /** Buttons at the foot: the safe one first, the one that acts last. */
   readonly footer?: ReactNode;
+  /** Always in sight above the foot: the outcome of a try, a failure. */
+  readonly outcome?: ReactNode;
 }
 
 /** A modal dialog: named by its title, focus kept inside and given back to where it came from. */
-export function Dialog({ children, footer, initialFocus, ...shell }: DialogProps) {
+export function Dialog({ children, footer, outcome, initialFocus, ...shell }: DialogProps) {
   const body = useRef<HTMLDivElement>(null);
   return (
     <Shell {...shell} firstFocus={() => initialFocus?.current ?? firstControl(body.current)}>
@@ -46,6 +49,7 @@ export function Dialog({ children, footer, initialFocus, ...shell }: DialogProps
       <div className={styles.body} ref={body}>
         {children}
       </div>
+      {outcome !== undefined && outcome !== null && <div className={styles.outcome}>{outcome}</div>}
       {footer !== undefined && <div className={styles.foot}>{footer}</div>}
     </Shell>
   );
@@ -74,21 +78,22 @@ interface ShellProps extends Omit<BareDialogProps, 'title' | 'initialFocus'> {
  */
 function Shell({ open, onClose, children, wide, firstFocus, keepOpen, role, describedBy }: ShellProps) {
   const origin = useRef<HTMLElement | null>(null);
+  const [content, setContent] = useState<HTMLElement | null>(null);
   return (
     <Radix.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Radix.Portal>
         <div className={styles.scrim}>
           <Radix.Content
+            ref={setContent}
             role={role ?? 'dialog'}
             aria-modal="true"
             aria-describedby={describedBy}
             className={clsx(styles.dialog, wide === true && styles.wide)}
             onOpenAutoFocus={(event) => {
               origin.current = focusOrigin();
-              const first = firstFocus();
-              if (first === null) return;
               event.preventDefault();
-              first.focus();
+              // Without a control the dialog itself has the focus, so that Esc and scrolling work.
+              (firstFocus() ?? content)?.focus();
             }}
             onCloseAutoFocus={(event) => {
               event.preventDefault();
@@ -96,7 +101,7 @@ function Shell({ open, onClose, children, wide, firstFocus, keepOpen, role, desc
             }}
             onPointerDownOutside={(event) => keepOpen === true && event.preventDefault()}
           >
-            {children}
+            <PortalContext value={content}>{children}</PortalContext>
           </Radix.Content>
         </div>
       </Radix.Portal>

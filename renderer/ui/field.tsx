@@ -57,7 +57,9 @@ export function Field(props: FieldProps) {
           {help}
         </div>
       )}
-      <div aria-live="polite">{notesId !== undefined && <FieldNotes id={notesId} notes={all} />}</div>
+      <div aria-live="polite" className={styles.live}>
+        {notesId !== undefined && <FieldNotes id={notesId} notes={all} />}
+      </div>
     </div>
   );
 }
@@ -99,7 +101,9 @@ export function FieldGroup({
           {help}
         </div>
       )}
-      <div aria-live="polite">{all.length > 0 && <FieldNotes notes={all} />}</div>
+      <div aria-live="polite" className={styles.live}>
+        {all.length > 0 && <FieldNotes notes={all} />}
+      </div>
     </div>
   );
 }

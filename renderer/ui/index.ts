@@ -44,6 +44,7 @@ export {
   MenuSeparator,
 } from './menu';
 export { type DescriptionItem, DescriptionList, PanelCard, VisuallyHidden } from './panel';
+export { PortalRegion } from './portal';
 export { ProgressBar, type ProgressBarProps } from './progress-bar';
 export { RelativeTime, useNow } from './relative-time';
 export { ResizeHandle } from './resize-handle';

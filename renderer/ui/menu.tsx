@@ -4,6 +4,7 @@ import { DropdownMenu as Radix } from 'radix-ui';
 import type { ReactElement, ReactNode } from 'react';
 import { Kbd } from './kbd';
 import styles from './menu.module.css';
+import { usePortalTarget } from './portal';
 
 export interface MenuProps {
   /** The button that opens it: one focusable element that passes its props and ref on. */
@@ -19,6 +20,7 @@ export interface MenuProps {
  * security policy forbids.
  */
 export function Menu({ trigger, align = 'start', open, onOpenChange, children }: MenuProps) {
+  const container = usePortalTarget();
   return (
     <Radix.Root
       modal={false}
@@ -26,7 +28,7 @@ export function Menu({ trigger, align = 'start', open, onOpenChange, children }:
       {...(onOpenChange === undefined ? {} : { onOpenChange })}
     >
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
+      <Radix.Portal container={container}>
         <Radix.Content className={styles.menu} align={align} sideOffset={4} collisionPadding={8} loop>
           {children}
         </Radix.Content>

@@ -37,19 +37,32 @@ export interface ErrorStateProps {
   readonly onRetry?: (() => void) | undefined;
   readonly retryLabel?: string | undefined;
   readonly actions?: ReactNode;
+  /** The only heading of the page: nothing else could be shown. */
+  readonly whole?: boolean | undefined;
 }
 
 /** A failure that leaves nothing to show: what, why, what next, and the details to pass on. */
-export function ErrorState({ title, error, onRetry, retryLabel = 'Try again', actions }: ErrorStateProps) {
+export function ErrorState({
+  title,
+  error,
+  onRetry,
+  retryLabel = 'Try again',
+  actions,
+  whole,
+}: ErrorStateProps) {
   const copy = useCopyText();
+  const Place = whole === true ? 'main' : 'div';
+  const Heading = whole === true ? 'h1' : 'h2';
   return (
-    <div className={styles.state} role="alert">
+    <Place className={styles.state}>
       <div className={styles.icon} aria-hidden="true">
         <CircleAlert />
       </div>
-      <h2 className={styles.title}>{title}</h2>
-      <div className={styles.cause}>{error.message}</div>
-      {error.remedy !== undefined && <div className={styles.text}>{error.remedy}</div>}
+      <div role="alert" className={styles.words}>
+        <Heading className={styles.title}>{title}</Heading>
+        <div className={styles.cause}>{error.message}</div>
+        {error.remedy !== undefined && <div className={styles.text}>{error.remedy}</div>}
+      </div>
       <div className={styles.actions}>
         {onRetry !== undefined && <Button onClick={onRetry}>{retryLabel}</Button>}
         {actions}
@@ -59,7 +72,7 @@ export function ErrorState({ title, error, onRetry, retryLabel = 'Try again', ac
           </Button>
         )}
       </div>
-    </div>
+    </Place>
   );
 }
 

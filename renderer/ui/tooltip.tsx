@@ -1,6 +1,7 @@
 import { Tooltip as Radix } from 'radix-ui';
 import type { ReactElement, ReactNode } from 'react';
 import { Kbd } from './kbd';
+import { usePortalTarget } from './portal';
 import styles from './tooltip.module.css';
 
 export interface TooltipProps {
@@ -13,10 +14,11 @@ export interface TooltipProps {
 
 /** A short text beside a control, on hover and on keyboard focus. Never the only place of an information. */
 export function Tooltip({ content, keys, side = 'bottom', children }: TooltipProps) {
+  const container = usePortalTarget();
   return (
     <Radix.Root>
       <Radix.Trigger asChild>{children}</Radix.Trigger>
-      <Radix.Portal>
+      <Radix.Portal container={container}>
         <Radix.Content className={styles.tooltip} side={side} sideOffset={6} collisionPadding={8}>
           {content}
           {keys !== undefined && <Kbd>{keys}</Kbd>}

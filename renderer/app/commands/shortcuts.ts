@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { bridge } from '../../bridge';
-import { formatChord, matchesKey, needsList } from './chords';
+import { formatChord, matchChords, needsList } from './chords';
 import { COMMAND_SPECS, type CommandId } from './catalogue';
 import { availableCommands, runCommand } from './registry';
 
@@ -28,7 +28,8 @@ function isTyping(element: Element | null): boolean {
 }
 
 function inList(element: Element | null): boolean {
-  return element?.closest('[data-shortcuts=list]') != null && !isTyping(element);
+  if (element === null || isTyping(element)) return false;
+  return element.closest('[data-shortcuts=list]') !== null;
 }
 
 /** A dialog, a menu or the palette has the keyboard to itself. */
@@ -45,36 +46,13 @@ export function useShortcuts(): void {
       const first = begun !== null && event.timeStamp - begun.at < SEQUENCE_MS ? begun.key : null;
       begun = null;
       const listHasFocus = inList(document.activeElement);
-      const chords = availableCommands().flatMap(({ id, keys }) => keys.map((chord) => ({ id, chord })));
-      const usable = chords.filter(({ chord }) => listHasFocus || !needsList(chord));
-      const matching = (wanted: (chord: string) => string | null) =>
-        usable.find(({ chord }) => {
-          const key = wanted(chord);
-          return key !== null && matchesKey(key, event, isMac());
-        });
-
-      const second = first === null ? undefined : matching((chord) => secondOf(chord, first));
-      if (second !== undefined) return use(event, second.id);
-      const start = matching((chord) => (chord.includes(' ') ? (chord.split(' ')[0] ?? null) : null));
-      if (start !== undefined) {
-        begun = { key: event.key.toLowerCase(), at: event.timeStamp };
-        event.preventDefault();
-        return;
-      }
-      const single = matching((chord) => (chord.includes(' ') ? null : chord));
-      if (single !== undefined) use(event, single.id);
+      const match = matchChords(availableCommands(), event, { begun: first, listHasFocus, mac: isMac() });
+      if (match === null) return;
+      if (match.type === 'begin') begun = { key: match.key, at: event.timeStamp };
+      // What cannot run now leaves the key to the focused control (Enter on a button, for one).
+      if (match.type === 'begin' || runCommand(match.id)) event.preventDefault();
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
   }, []);
-}
-
-function secondOf(chord: string, first: string): string | null {
-  const [begin, end] = chord.split(' ');
-  return begin === first && end !== undefined ? end : null;
-}
-
-function use(event: KeyboardEvent, id: string): void {
-  // What cannot run now leaves the key to the focused control (Enter on a button, for one).
-  if (runCommand(id)) event.preventDefault();
 }

@@ -1,15 +1,16 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useId } from 'react';
+import type { Verification } from '#shared/contract/clusters';
 import { KIND_IDS } from '#shared/ids';
 import { navigate } from '../../app/router';
 import { bridge } from '../../bridge';
 import { Button, Dialog, showToast } from '../../ui';
 import { putCluster } from './cluster-actions';
 import { emptyDraft, formOf } from './cluster-draft';
-import { ClusterForm } from './cluster-form';
+import { ClusterForm, FormFailure } from './cluster-form';
 import styles from './cluster-form.module.css';
 import { TestButton, TestResult, useConnectionTest } from './test-connection';
-import { useClusterForm } from './use-cluster-form';
+import { type ClusterFormState, useClusterForm } from './use-cluster-form';
 import { canKeepCredential, useVault, VaultChoice } from './vault-choice';
 
 const START = emptyDraft(KIND_IDS[0]);
@@ -43,6 +44,7 @@ export function AddClusterDialog({ onClose }: { readonly onClose: () => void }) 
       keepOpen
       onClose={onClose}
       title="Add cluster"
+      outcome={<AddOutcome failure={form.failure} result={test.result} />}
       footer={
         <>
           <TestButton
@@ -72,9 +74,16 @@ export function AddClusterDialog({ onClose }: { readonly onClose: () => void }) 
         onSubmit={() => {
           if (!connect.isPending && keepable && form.judge()) connect.mutate();
         }}
-      >
-        <TestResult result={test.result} />
-      </ClusterForm>
+      />
     </Dialog>
   );
+}
+
+interface AddOutcomeProps {
+  readonly failure: ClusterFormState['failure'];
+  readonly result: Verification | null;
+}
+
+function AddOutcome({ failure, result }: AddOutcomeProps) {
+  return failure === null ? <TestResult result={result} /> : <FormFailure failure={failure} />;
 }

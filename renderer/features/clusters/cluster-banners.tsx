@@ -157,8 +157,7 @@ function SkewBanner({ cluster }: { readonly cluster: ClusterView }) {
   if (skew === null || dismissed) return null;
   return (
     <Banner flush tone="warn" title="Clocks differ." onDismiss={() => setDismissed(true)}>
-      {describeSkew(cluster.name, skew)} Expiry times are shown by the cluster&apos;s clock; keys end when it
-      says so.
+      {describeSkew(cluster.name, skew)} Keys expire by the clock of the cluster.
     </Banner>
   );
 }

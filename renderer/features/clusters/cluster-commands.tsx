@@ -57,7 +57,16 @@ export function CurrentClusterCommands({ cluster }: { readonly cluster: ClusterV
   useCommand('sync.cancel', () => cancel(id), syncing ? null : 'No sync is running');
   useCommand('cluster.edit', () => openClusterDialog({ type: 'edit', id }));
   useCommand('cluster.replaceCredential', () => openClusterDialog({ type: 'credential', id }));
-  useCommand('cluster.workOffline', () => setWorkOffline({ id, workOffline: !workOffline }));
+  useCommand(
+    'cluster.workOffline',
+    () => setWorkOffline({ id, workOffline: true }),
+    workOffline ? 'Working offline already' : null,
+  );
+  useCommand(
+    'cluster.goOnline',
+    () => setWorkOffline({ id, workOffline: false }),
+    workOffline ? null : 'Not working offline',
+  );
   useCommand('cluster.moveUp', () => move(id, -1));
   useCommand('cluster.moveDown', () => move(id, 1));
   useCommand('cluster.remove', () => remove(cluster));

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { AppErrorData } from '#shared/errors';
 import { kindIdSchema } from '#shared/ids';
 import { allKinds, kindOf } from '#shared/kinds/registry';
 import { Banner, Checkbox, Field, SecretInput, Select, TextInput } from '../../ui';
@@ -16,13 +17,11 @@ export interface ClusterFormProps {
   readonly onSubmit: () => void;
   /** Below the credential: the vault's state. */
   readonly vault?: ReactNode;
-  /** At the end: the outcome of a test. */
-  readonly children?: ReactNode;
 }
 
 /** All fields of a cluster. The credential is only asked for when adding; later it is replaced on its own. */
-export function ClusterForm({ id, form, purpose, onSubmit, vault, children }: ClusterFormProps) {
-  const { draft, change, touch, errors, failure } = form;
+export function ClusterForm({ id, form, purpose, onSubmit, vault }: ClusterFormProps) {
+  const { draft, change, touch, errors } = form;
   const kind = kindOf(draft.kind);
   return (
     <form
@@ -94,12 +93,15 @@ export function ClusterForm({ id, form, purpose, onSubmit, vault, children }: Cl
           onBlur={() => touch('caPem')}
         />
       </details>
-      {failure !== null && (
-        <Banner tone="danger">
-          {failure.message} {failure.remedy}
-        </Banner>
-      )}
-      {children}
     </form>
+  );
+}
+
+/** A failure that concerns no field of the form. */
+export function FormFailure({ failure }: { readonly failure: AppErrorData }) {
+  return (
+    <Banner tone="danger">
+      {failure.message} {failure.remedy}
+    </Banner>
   );
 }

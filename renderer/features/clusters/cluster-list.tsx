@@ -1,6 +1,6 @@
 import { clsx } from 'clsx';
 import { Ellipsis } from 'lucide-react';
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { ClusterView } from '#shared/contract/clusters';
 import type { ClusterId } from '#shared/ids';
 import { LIST_SHORTCUTS } from '../../app/commands/shortcuts';
@@ -29,6 +29,9 @@ export function ClusterList({ clusters, currentId, collapsed, onSelect }: Cluste
   const stop = clusters.find(({ id }) => id === focusedId) ?? clusters.find(({ id }) => id === currentId);
   const stopId = stop?.id ?? clusters[0]?.id;
 
+  useEffect(() => {
+    list.current?.querySelector('[aria-current=true]')?.scrollIntoView({ block: 'nearest' });
+  }, [currentId]);
   const focusRow = (row: number) => {
     const cluster = clusters[Math.max(0, Math.min(clusters.length - 1, row))];
     list.current?.querySelector<HTMLElement>(`[data-cluster="${cluster?.id ?? ''}"]`)?.focus();
@@ -87,7 +90,6 @@ function ClusterRow(props: ClusterRowProps) {
   const status = clusterStatus(cluster);
   const mark = <StateMark mark={status.mark} environment={cluster.environment} />;
   const button = {
-    type: 'button',
     'data-cluster': cluster.id,
     'aria-current': current,
     tabIndex: tabStop ? 0 : -1,
@@ -100,6 +102,7 @@ function ClusterRow(props: ClusterRowProps) {
       <li className={styles.row}>
         <Tooltip side="right" content={`${cluster.name} · ${cluster.environment} · ${status.words}`}>
           <button
+            type="button"
             {...button}
             className={clsx(styles.item, styles.collapsed)}
             aria-label={`${cluster.name}, ${cluster.environment}, ${status.words}`}
@@ -113,6 +116,7 @@ function ClusterRow(props: ClusterRowProps) {
   return (
     <li className={styles.row}>
       <button
+        type="button"
         {...button}
         className={styles.item}
         title={cluster.name}

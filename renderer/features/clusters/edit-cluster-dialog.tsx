@@ -5,7 +5,7 @@ import { bridge } from '../../bridge';
 import { Button, Dialog, showToast } from '../../ui';
 import { putCluster } from './cluster-actions';
 import { draftOf, reachOf } from './cluster-draft';
-import { ClusterForm } from './cluster-form';
+import { ClusterForm, FormFailure } from './cluster-form';
 import { useClusterForm } from './use-cluster-form';
 
 export interface EditClusterDialogProps {
@@ -40,6 +40,7 @@ export function EditClusterDialog({ cluster, onClose }: EditClusterDialogProps) 
       keepOpen
       onClose={onClose}
       title={`Edit ${cluster.name}`}
+      outcome={form.failure === null ? null : <FormFailure failure={form.failure} />}
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>

@@ -14,7 +14,8 @@ export function SyncState({ cluster }: { readonly cluster: ClusterView }) {
   const { network } = cluster;
   if (network.state === 'syncing') {
     return (
-      <div className={styles.progress}>
+      <div className={styles.state}>
+        <span className={styles.words}>{kindOf(cluster.kind).name} · syncing</span>
         <ProgressBar
           label={`Syncing ${cluster.name}`}
           done={network.done}

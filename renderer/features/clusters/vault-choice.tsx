@@ -73,7 +73,7 @@ export function VaultChoice() {
         </>
       }
     >
-      {vault.message} {vault.remedy}
+      {vault.message} {vault.remedy} Until then, credentials can be kept in memory while Castellan runs.
     </Banner>
   );
 }

@@ -42,7 +42,7 @@ export function Welcome() {
           keys of the cluster are read, nothing is changed.
         </Choice>
       </div>
-      <div className={styles.wide}>
+      <div className={styles.notes}>
         {practice.error !== null && (
           <Banner tone="danger">{describeError(toAppErrorData(practice.error))}</Banner>
         )}

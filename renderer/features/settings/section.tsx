@@ -12,7 +12,7 @@ export function Section({ title, children }: SectionProps) {
   return (
     <section className={styles.section} aria-labelledby={id}>
       <h2 id={id}>{title}</h2>
-      {children}
+      <div className={styles.body}>{children}</div>
     </section>
   );
 }

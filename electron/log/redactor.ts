@@ -92,7 +92,8 @@ function walk(value: unknown, text: Text, above: readonly object[]): unknown {
   if (typeof value === 'string') return text(value);
   if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
   if (typeof value === 'boolean' || value === null || value === undefined) return value;
-  if (typeof value !== 'object') return text(String(value));
+  if (typeof value === 'bigint' || typeof value === 'symbol') return text(value.toString());
+  if (typeof value !== 'object') return '[function]';
   if (above.includes(value)) return '[circular]';
   if (above.length === MAX_DEPTH) return '[deep]';
   const within = [...above, value];

@@ -37,14 +37,17 @@ export class SyncService {
   private readonly limiter = new Limiter(AT_ONCE);
   private stopTimer: () => void = () => undefined;
   private stopped = false;
+  private paused = 0;
+  private pause: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly parts: SyncParts) {}
 
   /** Syncs one cluster; joins the sync that is under way. The caller's abort cancels it for everyone. */
   async start(id: ClusterId, signal: AbortSignal): Promise<SyncResult> {
+    await this.pause;
+    signal.throwIfAborted();
     const running = this.running.get(id) ?? this.begin(this.parts.book.row(id));
     const onAbort = (): void => running.controller.abort();
-    if (signal.aborted) onAbort();
     signal.addEventListener('abort', onAbort, { once: true });
     try {
       return await running.done;
@@ -55,7 +58,7 @@ export class SyncService {
 
   /** Syncs without anyone waiting; how it ended shows in the cluster's network state. */
   startInBackground(id: ClusterId): void {
-    if (this.stopped || this.running.has(id)) return;
+    if (this.stopped || this.paused > 0 || this.running.has(id)) return;
     // The failure is logged and shown by the sync itself.
     this.begin(this.parts.book.row(id)).done.catch(() => undefined);
   }
@@ -75,6 +78,16 @@ export class SyncService {
     await running?.done.catch(() => undefined);
   }
 
+  /** Cancels what runs, and lets nothing start until `work` is done. Starting again is the caller's. */
+  async pauseWhile(work: () => Promise<void>): Promise<void> {
+    const before = this.pause;
+    const pause = before.then(() => this.cancelAll()).then(work);
+    this.paused += 1;
+    this.pause = pause.catch(() => undefined).finally(() => (this.paused -= 1));
+    await pause;
+    await this.pause;
+  }
+
   /** Starts (or starts anew, after the setting changed) the automatic syncs. */
   schedule(): void {
     this.stopTimer();
@@ -89,6 +102,10 @@ export class SyncService {
   async stop(): Promise<void> {
     this.stopped = true;
     this.stopTimer();
+    await this.cancelAll();
+  }
+
+  private async cancelAll(): Promise<void> {
     await Promise.all([...this.running.keys()].map((id) => this.cancelAndWait(id)));
   }
 

@@ -17,6 +17,7 @@ import {
   type WireSpec,
 } from '#shared/kinds/algolia/wire';
 import type { AnySpec } from '#shared/kinds/kind';
+import { z } from 'zod';
 import type { AdapterFactory, ClusterAdapter, Reach, RemoteKey, WaitProgress } from '../adapter';
 import { badAnswer } from '../errors';
 import type { Transport } from '../transport';
@@ -218,6 +219,8 @@ async function unwrapped<T>(pending: Promise<T>): Promise<T> {
   }
 }
 
+const clientAcl = z.custom<ApiKey['acl']>(Array.isArray);
+
 /** A spec as the client's types want it: they know today's permissions only, while a cluster may know more. */
 function toClientKey({
   acl,
@@ -226,8 +229,7 @@ function toClientKey({
   ...others
 }: Partial<WireSpec> & Pick<WireSpec, 'acl'>): ApiKey {
   return {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
-    acl: [...acl] as ApiKey['acl'],
+    acl: clientAcl.parse([...acl]),
     ...(indexes === undefined ? {} : { indexes: [...indexes] }),
     ...(referers === undefined ? {} : { referers: [...referers] }),
     ...others,

@@ -3,7 +3,7 @@ import { AppError } from '#shared/errors';
 import type { Instant } from '#shared/ids';
 import type { AlgoliaConnection } from '#shared/kinds/algolia/connection';
 import { errorBodySchema } from '#shared/kinds/algolia/wire';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { OutcomeUnknown } from '../adapter';
 import {
   badAnswer,

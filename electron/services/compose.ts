@@ -1,0 +1,48 @@
+import type { CacheSlot } from './cache-slot';
+import { ChangeDesk } from './change-desk';
+import { ClusterBook } from './cluster-book';
+import { ClustersService } from './clusters-service';
+import { Confirmations } from './confirmations';
+import { Contacts } from './contacts';
+import { Credentials } from './credentials';
+import { Journal } from './journal';
+import { KeysService } from './keys-service';
+import type { Notices } from './notices';
+import { SecretClipboard } from './secret-clipboard';
+import { SettingsService } from './settings-service';
+import { Settler } from './settler';
+import type { Surroundings } from './surroundings';
+import { SyncService } from './sync-service';
+
+/** The services of one profile, wired. */
+export interface Composed {
+  readonly book: ClusterBook;
+  readonly clusters: ClustersService;
+  readonly keys: KeysService;
+  readonly sync: SyncService;
+  readonly confirmations: Confirmations;
+  readonly settings: SettingsService;
+  readonly secrets: SecretClipboard;
+}
+
+/** Builds the services over an open cache. Nothing is read, sent or started by this. */
+export function compose(parts: Surroundings, slot: CacheSlot, notices: Notices): Composed {
+  const { vault, emit, log, clock, uuid, startTimer, clipboard, redactor } = parts;
+  const cache = (): typeof slot.cache => slot.cache;
+  const settings = new SettingsService(parts.settings, emit);
+  const book = new ClusterBook(cache, emit);
+  const credentials = new Credentials(vault, redactor);
+  const contacts = new Contacts(parts, book, credentials);
+  const confirmations = new Confirmations(clock, uuid);
+  const journal = new Journal(cache, clock, uuid);
+  const settler = new Settler({ clock, log, cache, book, journal, notices });
+  const intervalMinutes = (): number => settings.get().syncIntervalMinutes;
+  const sync = new SyncService({ ...parts, cache, book, contacts, settler, intervalMinutes });
+  const administered = { cache, book, credentials, contacts, confirmations, notices, sync };
+  const clusters = new ClustersService({ ...parts, ...administered });
+  const clearSeconds = (): number => settings.get().clipboardClearSeconds;
+  const secrets = new SecretClipboard(clipboard, clock, startTimer, clearSeconds);
+  const desk = new ChangeDesk({ ...parts, cache, book, contacts, confirmations, journal });
+  const keys = new KeysService(desk, secrets);
+  return { book, clusters, keys, sync, confirmations, settings, secrets };
+}

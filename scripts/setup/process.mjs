@@ -48,25 +48,33 @@ export async function must(what, command, args, options = {}) {
 }
 
 /**
- * Hands the terminal to a program (stdin, stdout and stderr are ours), passes SIGINT and SIGTERM on,
- * and answers its exit code.
+ * Hands the terminal to a program (stdin, stdout and stderr are ours), passes SIGINT and SIGTERM on, and answers
+ * its exit code. After `limit` milliseconds the program is ended, and the answer is 124.
  */
-export function handOver(command, args, options = {}) {
+export function handOver(command, args, { limit, ...options } = {}) {
   return new Promise((resolve) => {
     const child = spawn(command, args, { stdio: 'inherit', shell: needsShell(command), ...options });
     const pass = (signal) => child.kill(signal);
     process.on('SIGINT', pass);
     process.on('SIGTERM', pass);
+    let late = false;
+    const timer = limit
+      ? setTimeout(() => {
+          late = true;
+          child.kill('SIGKILL');
+        }, limit)
+      : undefined;
     const end = (code) => {
+      clearTimeout(timer);
       process.off('SIGINT', pass);
       process.off('SIGTERM', pass);
-      resolve(code);
+      resolve(late ? 124 : code);
     };
     child.on('error', (error) => {
       say(error.message);
       end(127);
     });
-    child.on('close', (code, signal) => end(code ?? (signal === 'SIGINT' ? 130 : 1)));
+    child.on('exit', (code, signal) => end(code ?? (signal === 'SIGINT' ? 130 : 1)));
   });
 }
 

@@ -3,77 +3,102 @@ interface Placed {
   readonly at: number;
 }
 
-const GRAM = 3;
+/** A core filed under the hash of a piece of it that begins at `offset`. */
+interface Anchored extends Placed {
+  readonly offset: number;
+}
+
+/** Cores with one length of piece. */
+interface Shelf {
+  readonly piece: number;
+  readonly cells: ReadonlyMap<number, readonly Anchored[]>;
+  /** One byte for every value of a hash's low bits: 0 where no core is filed. */
+  readonly filter: Uint8Array;
+}
+
+/** Lengths of the pieces: a core is filed under a piece of the longest one that fits in it. */
+const PIECES = [16, 8, 3, 2, 1] as const;
 const FILTER_BITS = 0xffff;
+const BASE = 0x01000193;
 
 /**
  * Prepares the search for many cores inside texts: answers the smallest position among the cores that occur in the
- * text, leaving out the one at `except`, or -1. Every core is filed under its rarest three characters, so that a
- * text is compared only with cores of which it holds these; cores shorter than that are filed whole.
+ * text, leaving out the one at `except`, or -1. Every core is filed under the rarest piece of itself, so that a text
+ * is compared only with cores whose piece it holds; the hash of the pieces rolls along the text.
  */
 export function containsIndex(placed: readonly Placed[]): (text: string, except: number) => number {
-  const short = new Map<string, number>();
-  const long: Placed[] = [];
-  for (const one of placed) {
-    if (one.core.length < GRAM) short.set(one.core, one.at);
-    else long.push(one);
-  }
-  const lengths = [...new Set([...short.keys()].map((core) => core.length))];
-  const byGram = fileByRarestGram(long);
-  const filter = new Uint8Array(FILTER_BITS + 1);
-  for (const gram of byGram.keys()) filter[gram & FILTER_BITS] = 1;
-
-  const shortHit = (text: string, except: number): number => {
-    let best = -1;
-    for (const length of lengths) {
-      for (let i = 0; i + length <= text.length; i += 1) {
-        const at = short.get(text.slice(i, i + length));
-        if (at !== undefined && at !== except && (best < 0 || at < best)) best = at;
-      }
-    }
-    return best;
-  };
-  const longHit = (text: string, except: number): number => {
-    let best = -1;
-    for (let i = 0; i + GRAM <= text.length; i += 1) {
-      const gram = gramAt(text, i);
-      if (filter[gram & FILTER_BITS] === 0) continue;
-      for (const { core, at } of byGram.get(gram) ?? []) {
-        if (at !== except && (best < 0 || at < best) && text.includes(core)) best = at;
-      }
-    }
-    return best;
-  };
+  const shelves = PIECES.map((piece, i) => {
+    const longer = PIECES[i - 1] ?? Infinity;
+    return shelve(
+      placed.filter(({ core }) => core.length >= piece && core.length < longer),
+      piece,
+    );
+  }).filter(({ cells }) => cells.size > 0);
   return (text, except) => {
-    const a = shortHit(text, except);
-    const b = byGram.size === 0 ? -1 : longHit(text, except);
-    return a < 0 ? b : b < 0 ? a : Math.min(a, b);
+    let best = -1;
+    for (const shelf of shelves) best = searchShelf(shelf, text, except, best);
+    return best;
   };
 }
 
-/** Three UTF-16 units as one small integer; different ones may share it, since hits are verified. */
-function gramAt(text: string, i: number): number {
-  return (text.charCodeAt(i) * 8191 + text.charCodeAt(i + 1) * 127 + text.charCodeAt(i + 2)) & 0x3fffffff;
+function searchShelf(shelf: Shelf, text: string, except: number, bestSoFar: number): number {
+  let best = bestSoFar;
+  eachPiece(text, shelf.piece, (hash, i) => {
+    if (shelf.filter[hash & FILTER_BITS] === 0) return;
+    for (const { core, at, offset } of shelf.cells.get(hash) ?? []) {
+      if (best >= 0 && at >= best) break;
+      if (at !== except && text.startsWith(core, i - offset)) best = at;
+    }
+  });
+  return best;
 }
 
-function fileByRarestGram(cores: readonly Placed[]): ReadonlyMap<number, readonly Placed[]> {
+/** Calls back with the hash of every piece of that length and where it begins. */
+function eachPiece(text: string, length: number, visit: (hash: number, at: number) => void): void {
+  if (text.length < length) return;
+  let leaving = 1;
+  let hash = 0;
+  for (let i = 0; i < length; i += 1) {
+    hash = (Math.imul(hash, BASE) + text.charCodeAt(i)) | 0;
+    if (i > 0) leaving = Math.imul(leaving, BASE);
+  }
+  visit(hash, 0);
+  for (let i = length; i < text.length; i += 1) {
+    const rest = hash - Math.imul(text.charCodeAt(i - length), leaving);
+    hash = (Math.imul(rest, BASE) + text.charCodeAt(i)) | 0;
+    visit(hash, i - length + 1);
+  }
+}
+
+function shelve(cores: readonly Placed[], piece: number): Shelf {
   const counts = new Map<number, number>();
   for (const { core } of cores) {
-    for (let i = 0; i + GRAM <= core.length; i += 1) {
-      const gram = gramAt(core, i);
-      counts.set(gram, (counts.get(gram) ?? 0) + 1);
-    }
+    eachPiece(core, piece, (hash) => counts.set(hash, (counts.get(hash) ?? 0) + 1));
   }
-  const filed = new Map<number, Placed[]>();
-  for (const one of cores) {
-    let rarest = gramAt(one.core, 0);
-    for (let i = 1; i + GRAM <= one.core.length; i += 1) {
-      const gram = gramAt(one.core, i);
-      if ((counts.get(gram) ?? 0) < (counts.get(rarest) ?? 0)) rarest = gram;
-    }
-    const cell = filed.get(rarest);
-    if (cell === undefined) filed.set(rarest, [one]);
-    else cell.push(one);
+  const cells = new Map<number, Anchored[]>();
+  const filter = new Uint8Array(FILTER_BITS + 1);
+  for (const { core, at } of cores) {
+    const { hash, offset } = rarestPiece(core, piece, counts);
+    const cell = cells.get(hash);
+    if (cell === undefined) cells.set(hash, [{ core, at, offset }]);
+    else cell.push({ core, at, offset });
+    filter[hash & FILTER_BITS] = 1;
   }
-  return filed;
+  return { piece, cells, filter };
+}
+
+function rarestPiece(
+  core: string,
+  piece: number,
+  counts: ReadonlyMap<number, number>,
+): { readonly hash: number; readonly offset: number } {
+  let rarest = { hash: 0, offset: 0 };
+  let fewest = Infinity;
+  eachPiece(core, piece, (hash, offset) => {
+    const count = counts.get(hash) ?? 0;
+    if (count >= fewest) return;
+    fewest = count;
+    rarest = { hash, offset };
+  });
+  return rarest;
 }

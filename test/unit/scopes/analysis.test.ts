@@ -106,6 +106,29 @@ describe('random lists', () => {
     expect(states(long).filter(({ state }) => state === 'redundant').length).toBeGreaterThan(300);
   });
 
+  it('are judged alike when entries are pieces of the same long names', () => {
+    const names = [
+      'shop_products_de_berlin_2026',
+      'aaaaaaaaaaaaaaaabaaaaaaaaaaa',
+      'abababababababababababababab',
+    ];
+    const piece = fc
+      .tuple(
+        fc.constantFrom(...names),
+        fc.nat(27),
+        fc.integer({ min: 1, max: 28 }),
+        fc.constantFrom('', '*'),
+        fc.constantFrom('', '*'),
+      )
+      .map(([name, from, length, before, after]) => `${before}${name.slice(from, from + length)}${after}`);
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 25 }), (entries) => {
+        expect(states(entries)).toEqual(naiveAnalysis(entries, pairCovers));
+      }),
+      { numRuns: 1500 },
+    );
+  });
+
   it('call redundant exactly what enumeration finds without effect, up to the choice among equals', () => {
     const universe = everyString('abx', 7);
     fc.assert(

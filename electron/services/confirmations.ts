@@ -1,7 +1,7 @@
 import type { ConfirmedAction } from '#shared/contract/app';
 import { AppError } from '#shared/errors';
 import type { ClusterId, Instant } from '#shared/ids';
-import { confirmationRule, typedNameFits } from '#shared/keys/confirmation';
+import { confirmationRule, typedNameFits } from '#shared/contract/confirmation';
 import type { ClusterRow } from '../cache/cache';
 
 const VALID_MS = 2 * 60_000;

@@ -3,7 +3,7 @@ import { create } from 'zustand';
 import type { ConfirmedAction } from '#shared/contract/app';
 import type { ClusterView } from '#shared/contract/clusters';
 import { type AppErrorData, toAppErrorData } from '#shared/errors';
-import { confirmationRule } from '#shared/keys/confirmation';
+import { confirmationRule } from '#shared/contract/confirmation';
 import { bridge } from '../bridge';
 import { ConfirmDialog } from '../ui';
 

@@ -1,6 +1,6 @@
 import { CONFIRMED_ACTIONS } from '#shared/contract/app';
 import { ENVIRONMENTS } from '#shared/contract/clusters';
-import { confirmationRule, typedNameFits } from '#shared/keys/confirmation';
+import { confirmationRule, typedNameFits } from '#shared/contract/confirmation';
 import { describe, expect, it } from 'vitest';
 
 describe('the need to confirm', () => {

@@ -1,5 +1,5 @@
-import type { ConfirmedAction } from '../contract/app';
-import type { Environment } from '../contract/clusters';
+import type { ConfirmedAction } from './app';
+import type { Environment } from './clusters';
 import { assertNever } from '../errors';
 
 /** `confirm`: the user is asked; `type-name`: and has to type the cluster's name. */

@@ -55,5 +55,5 @@ export function stateOfFolders(folders) {
       if (error.code !== 'ENOENT') throw error;
     }
   }
-  return lines.toSorted().join('\n');
+  return lines.toSorted((a, b) => a.localeCompare(b)).join('\n');
 }

@@ -45,7 +45,7 @@ function privateCopy() {
     name,
     folder,
     bin: folder && path.join(folder, 'bin'),
-    npm: path.join(modules, 'npm', 'bin'),
+    npm: path.join(modules, '.bin'),
   };
 }
 

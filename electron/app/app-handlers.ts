@@ -17,17 +17,26 @@ export async function openFolder(folder: string): Promise<null> {
   });
 }
 
-/** The calls that need Electron itself; all others belong to the services. */
-export function appHandlers(profile: Profile, version: string): AppHandlers {
-  const info: AppInfo = {
+function appInfo(profile: Profile, version: string): AppInfo {
+  return {
     version,
     electron: process.versions['electron'] ?? 'none',
     chromium: process.versions['chrome'] ?? 'none',
     node: process.versions.node,
-    platform: `${process.platform} ${process.arch}`,
+    platform: `${process.platform} ${process.arch} ${process.getSystemVersion()}`,
     profileFolder: profile.folder,
     logFolder: profile.logs,
   };
+}
+
+/** Versions and folders for the diagnostics report, one `name: value` a line. */
+export function applicationFacts(profile: Profile, version: string): readonly string[] {
+  return Object.entries(appInfo(profile, version)).map(([name, value]) => `${name}: ${value}`);
+}
+
+/** The calls that need Electron itself; all others belong to the services. */
+export function appHandlers(profile: Profile, version: string): AppHandlers {
+  const info = appInfo(profile, version);
   return {
     'app.info': () => Promise.resolve(info),
     'app.openExternal': ({ url }) => openExternal(url),

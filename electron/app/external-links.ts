@@ -1,23 +1,6 @@
 import { AppError } from '#shared/errors';
 import { shell } from 'electron';
-
-/** Hosts whose pages the interface links to. */
-const ALLOWED_HOSTS: ReadonlySet<string> = new Set([
-  'www.algolia.com',
-  'dashboard.algolia.com',
-  'support.algolia.com',
-]);
-
-/**
- * The address to open, normalised, or null when it may not be opened (anchors 3.12): https on the usual port, a
- * host of the allow-list, no user name or password in it.
- */
-export function allowedExternalUrl(text: string): string | null {
-  if (!URL.canParse(text)) return null;
-  const url = new URL(text);
-  const plain = url.protocol === 'https:' && url.port === '' && url.username === '' && url.password === '';
-  return plain && ALLOWED_HOSTS.has(url.hostname) ? url.href : null;
-}
+import { allowedExternalUrl } from './allowed-url';
 
 /** Opens a page in the browser; VALIDATION for an address outside the allow-list. The one way out of the window. */
 export async function openExternal(text: string): Promise<null> {

@@ -9,6 +9,8 @@ export interface Profile {
   readonly folder: string;
   readonly logs: string;
   readonly settings: string;
+  /** Holds the id under which the keychain knows this profile. */
+  readonly identity: string;
   readonly window: string;
   readonly cache: string;
   readonly practice: string;
@@ -54,6 +56,7 @@ export function openProfile(app: App, folder: string): Profile {
     folder,
     logs: path.join(folder, 'logs'),
     settings: path.join(folder, 'settings.json'),
+    identity: path.join(folder, 'profile.json'),
     window: path.join(folder, 'window.json'),
     cache: path.join(folder, 'castellan.db'),
     practice: path.join(folder, 'practice'),

@@ -22,10 +22,6 @@ const USUAL_SIZE = { width: 1280, height: 800 } as const;
 /** Pixels of the title bar that must be reachable for the window to be moved back by hand. */
 const REACHABLE = { width: 120, height: 40 } as const;
 
-function clamp(value: number, low: number, high: number): number {
-  return Math.max(low, Math.min(value, high));
-}
-
 function overlap(bounds: Rectangle, area: Rectangle): { readonly width: number; readonly height: number } {
   return {
     width: Math.min(bounds.x + bounds.width, area.x + area.width) - Math.max(bounds.x, area.x),
@@ -42,22 +38,20 @@ export function boundsFor(
   saved: WindowState | null,
   workAreas: readonly Rectangle[],
 ): { readonly width: number; readonly height: number; readonly x?: number; readonly y?: number } {
-  const home = saved === null ? undefined : workAreas.find((area) => isReachable(saved.bounds, area));
-  if (saved === null || home === undefined) {
-    const primary = workAreas[0];
-    return {
-      width: Math.max(MINIMUM_SIZE.width, Math.min(USUAL_SIZE.width, primary?.width ?? USUAL_SIZE.width)),
-      height: Math.max(
-        MINIMUM_SIZE.height,
-        Math.min(USUAL_SIZE.height, primary?.height ?? USUAL_SIZE.height),
-      ),
-    };
-  }
+  const fitting =
+    saved === null ? [] : workAreas.map((area) => ({ area, bounds: cutTo(saved.bounds, area) }));
+  const home = fitting.find(({ area, bounds }) => isReachable(bounds, area));
+  if (home !== undefined) return home.bounds;
+  const primary = workAreas[0] ?? { x: 0, y: 0, ...USUAL_SIZE };
+  const { width, height } = cutTo({ ...primary, ...USUAL_SIZE }, primary);
+  return { width, height };
+}
+
+function cutTo(bounds: Rectangle, area: Rectangle): Rectangle {
   return {
-    x: saved.bounds.x,
-    y: saved.bounds.y,
-    width: clamp(saved.bounds.width, MINIMUM_SIZE.width, Math.max(MINIMUM_SIZE.width, home.width)),
-    height: clamp(saved.bounds.height, MINIMUM_SIZE.height, Math.max(MINIMUM_SIZE.height, home.height)),
+    ...bounds,
+    width: Math.max(MINIMUM_SIZE.width, Math.min(bounds.width, area.width)),
+    height: Math.max(MINIMUM_SIZE.height, Math.min(bounds.height, area.height)),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Instant, KindId } from '#shared/ids';
+import type { AnyConnection } from '#shared/kinds/kind';
 import type { PracticeClock } from './clock';
 import type { PracticeAnswer, PracticeRequest } from './exchange';
 import type { RandomBytes } from './random';
@@ -51,4 +52,6 @@ export interface SettingsSwitch {
 export interface PracticeKind {
   readonly id: KindId;
   readonly open: (options: KindServerOptions) => KindServer;
+  /** The connection with which the application reaches a practice cluster at this URL. */
+  readonly connectionTo: (url: string, applicationId: string) => AnyConnection;
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Instant, KindId } from '#shared/ids';
+import type { AnyConnection } from '#shared/kinds/kind';
 import { createPracticeClock } from './clock';
 import { createFaultSwitches } from './faults';
 import type { Seed } from './kind-server';
@@ -31,7 +32,12 @@ export interface PracticeAddress {
   readonly adminKey: string;
 }
 
-export interface Practice extends PracticeAddress {
+/** The address, and the same as the application's own adapter wants it. */
+export interface ReachablePractice extends PracticeAddress {
+  readonly connection: AnyConnection;
+}
+
+export interface Practice extends ReachablePractice {
   /** Ends every connection and closes the store. */
   readonly close: () => Promise<void>;
 }
@@ -44,7 +50,8 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
   const random = options.random ?? randomBytes;
   const clock = createPracticeClock(options.clock ?? Date.now);
   const faults = createFaultSwitches(clock, random);
-  const kind = practiceKindOf(options.kind).open({
+  const { open, connectionTo } = practiceKindOf(options.kind);
+  const kind = open({
     dataDir: options.dataDir,
     seed: options.seed,
     lag: options.lag,
@@ -54,9 +61,11 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
   try {
     const onBug = options.onBug ?? (() => undefined);
     const server = await listenPractice({ kind, faults, clock, onBug }, options.port);
+    const url = `http://127.0.0.1:${server.port}`;
     return {
       kind: options.kind,
-      url: `http://127.0.0.1:${server.port}`,
+      url,
+      connection: connectionTo(url, kind.applicationId),
       applicationId: kind.applicationId,
       adminKey: kind.adminKey,
       close: async () => {

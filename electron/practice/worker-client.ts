@@ -1,6 +1,6 @@
 import type { Worker } from 'node:worker_threads';
 import { AppError } from '#shared/errors';
-import type { PracticeAddress } from './practice';
+import type { ReachablePractice } from './practice';
 import type { FromPracticeWorker, PracticeWorkerData, ToPracticeWorker } from './worker-messages';
 
 /** Starts the worker's bundle: `(data) => new Worker(file, { workerData: data })`. */
@@ -14,7 +14,7 @@ export interface PracticeWorkerHooks {
 }
 
 /** A practice cluster that runs off the main thread. */
-export interface RunningPractice extends PracticeAddress {
+export interface RunningPractice extends ReachablePractice {
   /** Ends every connection, closes the store and waits until the worker is gone. */
   readonly stop: () => Promise<void>;
 }

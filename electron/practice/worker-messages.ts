@@ -1,6 +1,6 @@
 import type { KindId } from '#shared/ids';
 import type { Seed } from './kind-server';
-import type { PracticeAddress } from './practice';
+import type { ReachablePractice } from './practice';
 
 /** What the worker is given as its data. */
 export interface PracticeWorkerData {
@@ -18,7 +18,7 @@ export interface ToPracticeWorker {
 
 /** From the worker to the application. */
 export type FromPracticeWorker =
-  | { readonly sort: 'started'; readonly address: PracticeAddress }
+  | { readonly sort: 'started'; readonly address: ReachablePractice }
   | { readonly sort: 'failed'; readonly message: string }
   | { readonly sort: 'bug'; readonly message: string }
   | { readonly sort: 'stopped' };

@@ -1,3 +1,4 @@
+import type { AlgoliaConnection } from '#shared/kinds/algolia/connection';
 import { Refusal, type PracticeAnswer, type PracticeRequest } from '../exchange';
 import { openPracticeDatabase } from '../database';
 import { accept, isJsonObject } from '../json';
@@ -171,4 +172,8 @@ function open(options: KindServerOptions): KindServer {
 }
 
 /** The search protocol (key-apis part A). */
-export const algoliaPractice: PracticeKind = { id: 'algolia', open };
+export const algoliaPractice: PracticeKind = {
+  id: 'algolia',
+  open,
+  connectionTo: (url, applicationId) => ({ applicationId, hosts: [url] }) satisfies AlgoliaConnection,
+};

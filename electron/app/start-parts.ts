@@ -1,0 +1,93 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { openCache, type CacheWorker } from '../cache/client';
+import { spawnCacheWorker } from '../cache/spawn';
+import { createNodeTransport } from '../clusters/node-transport';
+import { adapters } from '../clusters/registry';
+import type { Log } from '../log/log';
+import type { Redactor } from '../log/redactor';
+import type { Emit } from '../services/handler-types';
+import type { SettingsFile } from '../services/settings-file';
+import { startServices, type RunningServices } from '../services/start';
+import type { StartTimer } from '../services/surroundings';
+import { openVault } from '../vault/os-vault';
+import { applicationFacts } from './app-handlers';
+import { systemClipboard } from './clipboard';
+import { createForkVault } from './fork-vault';
+import { createPracticeLauncher } from './practice-launcher';
+import type { Profile } from './profile';
+import { profileId } from './profile-id';
+
+export interface PartsOptions {
+  readonly profile: Profile;
+  readonly settings: SettingsFile;
+  readonly log: Log;
+  readonly redactor: Redactor;
+  readonly emit: Emit;
+  readonly version: string;
+  /** Folder of the built programs of the main side. */
+  readonly programs: string;
+}
+
+/** A worker that is loading while Electron itself still starts; the first cache to be opened takes it. */
+export function spawnCacheEarly(programs: string): () => CacheWorker {
+  const script = pathToFileURL(path.join(programs, 'cache-worker.js'));
+  let early: CacheWorker | null = spawnCacheWorker(script);
+  return () => {
+    const worker = early ?? spawnCacheWorker(script);
+    early = null;
+    return worker;
+  };
+}
+
+const startTimer: StartTimer = (act, ms) => {
+  const timer = setTimeout(act, ms);
+  return () => clearTimeout(timer);
+};
+
+/**
+ * Builds what the services use on this system (keychain, network, practice cluster, clipboard) and starts them.
+ * Once per process, after Electron is ready. Rejects with AppError when the profile or the cache cannot be used.
+ */
+export async function startParts(
+  options: PartsOptions,
+  spawnCache: () => CacheWorker,
+): Promise<RunningServices> {
+  const { profile, settings, log, redactor, emit, version, programs } = options;
+  if (profile.failure !== null) throw profile.failure;
+  const { writable } = profile;
+  const vault = openVault({
+    fork: createForkVault(path.join(programs, 'vault-process.js')),
+    profileId: await profileId(profile.identity, { writable, uuid: randomUUID }),
+    platform: process.platform,
+    random: randomUUID,
+    onTrouble: (state, reason) => log('warn', 'vault.trouble', { state, reason }),
+  });
+  const practice = createPracticeLauncher({
+    script: path.join(programs, 'practice-worker.js'),
+    dataDir: profile.practice,
+    log,
+    redactor,
+  });
+  return startServices({
+    vault,
+    transport: createNodeTransport(),
+    adapters,
+    practice,
+    clipboard: systemClipboard,
+    settings,
+    clock: Date.now,
+    uuid: randomUUID,
+    startTimer,
+    emit,
+    log,
+    redactor,
+    openCache: (cacheOptions, listeners) => openCache(cacheOptions, spawnCache, listeners),
+    cacheFile: profile.cache,
+    newDataKey: () => randomBytes(32).toString('base64'),
+    writable,
+    notices: settings.notice === null ? [] : [settings.notice],
+    applicationFacts: () => applicationFacts(profile, version),
+  });
+}

@@ -1,0 +1,48 @@
+import { useState } from 'react';
+import type { SpecLine } from '#shared/keys/diff';
+import type { KeyRecord } from '#shared/keys/record';
+import { kindOf } from '#shared/kinds/registry';
+import { Button, Code, DescriptionList, formatCount, formatInstant } from '../../ui';
+import styles from './details.module.css';
+
+/** Longer lists are cut until asked for. */
+const SHOWN = 12;
+/** A pane is no place for more; the editor shows everything. */
+const MOST = 500;
+
+/** Every member of the spec, except the name (it is the title) and the expiry (it stands with the other times). */
+export function DetailLines({ record }: { readonly record: KeyRecord }) {
+  const lines = kindOf(record.kind)
+    .lines(record.spec, formatInstant)
+    .filter(
+      ({ field, values }) => field !== 'expiresAt' && !(values.length === 1 && values[0] === record.label),
+    );
+  return (
+    <DescriptionList
+      items={lines.map((line) => ({ term: line.title, value: <Values key={record.ref} line={line} /> }))}
+    />
+  );
+}
+
+function Values({ line }: { readonly line: SpecLine }) {
+  const [all, setAll] = useState(false);
+  const { values, whenEmpty, code } = line;
+  if (values.length === 0) return <span className={styles.muted}>{whenEmpty}</span>;
+  const shown = values.slice(0, all ? MOST : SHOWN);
+  const rest = values.length - shown.length;
+  return (
+    <>
+      {shown.map((value, position) => (
+        <div key={position}>{code ? <Code>{value}</Code> : value}</div>
+      ))}
+      {rest > 0 &&
+        (all ? (
+          <span className={styles.muted}>{`and ${formatCount(rest)} more`}</span>
+        ) : (
+          <Button size="small" variant="ghost" className={styles.more} onClick={() => setAll(true)}>
+            {`Show ${formatCount(rest)} more`}
+          </Button>
+        ))}
+    </>
+  );
+}

@@ -1,0 +1,192 @@
+import { Ellipsis, Eye, EyeOff, X } from 'lucide-react';
+import type { ClusterView } from '#shared/contract/clusters';
+import type { KeyRecord } from '#shared/keys/record';
+import { kindOf } from '#shared/kinds/registry';
+import {
+  Button,
+  DescriptionList,
+  FieldNotes,
+  IconButton,
+  Menu,
+  MenuItem,
+  PanelCard,
+  RelativeTime,
+  SummaryText,
+  formatInstant,
+  useNow,
+} from '../../ui';
+import { useCommand } from '../../app/commands/registry';
+import { useReveal } from '../key-secret';
+import { DetailLines } from './detail-lines';
+import { DetailProblems } from './detail-problems';
+import styles from './details.module.css';
+import { GoneNote } from './gone-note';
+import { History } from './history';
+import { StateMark } from './key-row';
+import type { KeyAction, KeyActions } from './use-key-actions';
+
+interface DetailsProps {
+  readonly cluster: ClusterView;
+  readonly record: KeyRecord;
+  readonly actions: KeyActions;
+  readonly onClose: () => void;
+}
+
+/** Everything known about one key, and what can be done with it. */
+export function Details({ cluster, record, actions, onClose }: DetailsProps) {
+  const now = useNow();
+  const kind = kindOf(record.kind);
+  const present = record.state !== 'gone';
+  return (
+    <div className={styles.details}>
+      <div>
+        <div className={styles.head}>
+          <h2 className={styles.title}>{record.label === '' ? 'no description' : record.label}</h2>
+          <StateMark record={record} now={now} />
+          <IconButton
+            size="small"
+            label="Close the details"
+            keys="Esc"
+            icon={<X aria-hidden="true" />}
+            onClick={onClose}
+          />
+        </div>
+        <SecretLine record={record} />
+      </div>
+      {record.state !== 'present' && <GoneNote cluster={cluster} record={record} restore={actions.restore} />}
+      <p className={styles.say}>
+        <SummaryText parts={kind.summarize(record.spec, formatInstant)} />
+      </p>
+      <DetailActions actions={actions} present={present} />
+      {present && <DetailProblems record={record} edit={actions.edit} />}
+      <DetailLines record={record} />
+      <Times record={record} />
+      <PanelCard title="History">
+        <History record={record} />
+      </PanelCard>
+    </div>
+  );
+}
+
+function SecretLine({ record }: { readonly record: KeyRecord }) {
+  const { secret, failure, toggle } = useReveal(record);
+  useCommand('keys.reveal', toggle, record.hasSecret ? null : 'The secret of this key is not stored here.');
+  return (
+    <>
+      <div className={styles.secretLine}>
+        <output className={styles.secret} aria-label="Secret" data-shown={secret !== null || undefined}>
+          {secret ?? record.mask}
+        </output>
+        <IconButton
+          size="small"
+          label={secret === null ? 'Reveal the secret' : 'Hide the secret'}
+          keys="R"
+          disabled={!record.hasSecret}
+          icon={secret === null ? <Eye aria-hidden="true" /> : <EyeOff aria-hidden="true" />}
+          onClick={toggle}
+        />
+      </div>
+      {secret !== null && (
+        <p className={styles.muted}>Hidden again after 30 seconds, or when the key is left.</p>
+      )}
+      {!record.hasSecret && (
+        <p className={styles.muted}>The secret is not stored here; the next sync stores it again.</p>
+      )}
+      {failure !== null && (
+        <FieldNotes notes={[{ severity: 'error', message: `${failure.message} ${failure.remedy ?? ''}` }]} />
+      )}
+    </>
+  );
+}
+
+function DetailActions({ actions, present }: { readonly actions: KeyActions; readonly present: boolean }) {
+  const { copy, edit, duplicate, tryIt, remove, restore } = actions;
+  return (
+    <div className={styles.actions} role="group" aria-label="Actions">
+      <ActionButton action={copy}>Copy</ActionButton>
+      {present ? (
+        <ActionButton action={edit}>Edit</ActionButton>
+      ) : (
+        <ActionButton action={restore}>Restore</ActionButton>
+      )}
+      <ActionButton action={tryIt}>Try…</ActionButton>
+      <Menu
+        align="end"
+        trigger={
+          <IconButton label="More actions" variant="secondary" icon={<Ellipsis aria-hidden="true" />} />
+        }
+      >
+        <ActionItem action={duplicate} keys="D">
+          Duplicate
+        </ActionItem>
+        {present && (
+          <ActionItem action={remove} keys="Del" danger>
+            Delete…
+          </ActionItem>
+        )}
+      </Menu>
+    </div>
+  );
+}
+
+/** Stays reachable when it cannot be used, so that the reason can be read. */
+function ActionButton({ action, children }: { readonly action: KeyAction; readonly children: string }) {
+  const { disabled, busy, run } = action;
+  return (
+    <Button
+      aria-disabled={disabled !== null || undefined}
+      title={disabled ?? undefined}
+      busy={busy}
+      onClick={() => {
+        if (disabled === null) run();
+      }}
+    >
+      {children}
+    </Button>
+  );
+}
+
+interface ActionItemProps {
+  readonly action: KeyAction;
+  readonly keys: string;
+  readonly danger?: boolean;
+  readonly children: string;
+}
+
+function ActionItem({ action, keys, danger = false, children }: ActionItemProps) {
+  return (
+    <MenuItem
+      keys={keys}
+      danger={danger}
+      disabled={action.disabled !== null}
+      help={action.disabled ?? undefined}
+      onSelect={action.run}
+    >
+      {children}
+    </MenuItem>
+  );
+}
+
+function Times({ record }: { readonly record: KeyRecord }) {
+  const { createdAt, expiresAt, firstSeenAt, lastSeenAt } = record;
+  return (
+    <DescriptionList
+      items={[
+        { term: 'Created', value: createdAt === null ? 'unknown' : formatInstant(createdAt) },
+        {
+          term: 'Expires',
+          value:
+            expiresAt === null ? (
+              'never'
+            ) : (
+              <>
+                {formatInstant(expiresAt)} (<RelativeTime at={expiresAt} />)
+              </>
+            ),
+        },
+        { term: 'First seen', value: formatInstant(firstSeenAt) },
+        { term: 'Last seen', value: <RelativeTime at={lastSeenAt} /> },
+      ]}
+    />
+  );
+}

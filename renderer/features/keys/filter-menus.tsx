@@ -1,0 +1,149 @@
+import { ChevronDown } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { EXPIRY_FILTERS, type KeyQuery, SORT_COLUMNS, STATE_FILTERS } from '#shared/contract/keys';
+import type { Permission, PermissionGroup } from '#shared/kinds/kind';
+import { Button, Menu, type MenuChoice, MenuLabel, MenuRadioGroup, MenuSeparator } from '../../ui';
+import styles from './toolbar.module.css';
+import { EVERYTHING, type ListFilter } from './view-store';
+
+const EXPIRY_LABELS = {
+  any: 'Any',
+  never: 'Never',
+  'within-7d': 'Within 7 days',
+  'within-30d': 'Within 30 days',
+  'within-90d': 'Within 90 days',
+  expired: 'Expired',
+} as const satisfies Record<KeyQuery['expiry'], string>;
+
+const STATE_LABELS = {
+  present: 'Present',
+  gone: 'Deleted, expired or gone',
+  all: 'All',
+} as const satisfies Record<KeyQuery['state'], string>;
+
+const SORT_LABELS = {
+  label: 'Name',
+  created: 'Created',
+  expires: 'Expires',
+  changed: 'Last changed',
+} as const satisfies Record<KeyQuery['sort']['by'], string>;
+
+const DIRECTIONS: readonly MenuChoice<'up' | 'down'>[] = [
+  { value: 'up', label: 'Ascending' },
+  { value: 'down', label: 'Descending' },
+];
+
+function choices<T extends string>(values: readonly T[], labels: Readonly<Record<T, string>>) {
+  return values.map((value) => ({ value, label: labels[value] }));
+}
+
+interface FilterMenusProps {
+  readonly filter: ListFilter;
+  readonly onChange: (change: Partial<ListFilter>) => void;
+  readonly groups: readonly PermissionGroup[];
+  readonly permissions: readonly Permission[];
+}
+
+/** What narrows the list besides the search, and its order. */
+export function FilterMenus({ filter, onChange, groups, permissions }: FilterMenusProps) {
+  const permission = permissions.find(({ id }) => id === filter.permission);
+  return (
+    <>
+      <FilterMenu name="Permission" value={permission?.title ?? filter.permission}>
+        <PermissionChoices
+          value={filter.permission}
+          groups={groups}
+          permissions={permissions}
+          onChange={(chosen) => onChange({ permission: chosen })}
+        />
+      </FilterMenu>
+      <FilterMenu
+        name="Expiry"
+        value={filter.expiry === EVERYTHING.expiry ? null : EXPIRY_LABELS[filter.expiry]}
+      >
+        <MenuRadioGroup
+          label="Expiry"
+          value={filter.expiry}
+          options={choices(EXPIRY_FILTERS, EXPIRY_LABELS)}
+          onChange={(expiry) => onChange({ expiry })}
+        />
+      </FilterMenu>
+      <FilterMenu name="State" value={filter.state === EVERYTHING.state ? null : STATE_LABELS[filter.state]}>
+        <MenuRadioGroup
+          label="State"
+          value={filter.state}
+          options={choices(STATE_FILTERS, STATE_LABELS)}
+          onChange={(state) => onChange({ state })}
+        />
+      </FilterMenu>
+      <FilterMenu name="Sort" value={filter.sort.by === 'label' ? null : SORT_LABELS[filter.sort.by]}>
+        <MenuRadioGroup
+          label="Sort by"
+          value={filter.sort.by}
+          options={choices(SORT_COLUMNS, SORT_LABELS)}
+          onChange={(by) => onChange({ sort: { ...filter.sort, by } })}
+        />
+        <MenuSeparator />
+        <MenuRadioGroup
+          label="Direction"
+          value={filter.sort.descending ? 'down' : 'up'}
+          options={DIRECTIONS}
+          onChange={(direction) => onChange({ sort: { ...filter.sort, descending: direction === 'down' } })}
+        />
+      </FilterMenu>
+    </>
+  );
+}
+
+interface FilterMenuProps {
+  readonly name: string;
+  /** What is chosen, null for what is usual. */
+  readonly value: string | null;
+  readonly children: ReactNode;
+}
+
+function FilterMenu({ name, value, children }: FilterMenuProps) {
+  return (
+    <Menu
+      trigger={
+        <Button className={value === null ? undefined : styles.chosen}>
+          {value === null ? name : `${name}: ${value}`} <ChevronDown aria-hidden="true" />
+        </Button>
+      }
+    >
+      {children}
+    </Menu>
+  );
+}
+
+const ANY = '';
+
+interface PermissionChoicesProps {
+  readonly value: string | null;
+  readonly groups: readonly PermissionGroup[];
+  readonly permissions: readonly Permission[];
+  readonly onChange: (permission: string | null) => void;
+}
+
+function PermissionChoices({ value, groups, permissions, onChange }: PermissionChoicesProps) {
+  const choose = (id: string) => onChange(id === ANY ? null : id);
+  return (
+    <>
+      <MenuRadioGroup value={value ?? ANY} options={[{ value: ANY, label: 'Any' }]} onChange={choose} />
+      {groups.map((group) => (
+        <div key={group.id}>
+          <MenuSeparator />
+          <MenuLabel>{group.title}</MenuLabel>
+          <MenuRadioGroup
+            label={group.title}
+            value={value ?? ANY}
+            options={permissions
+              .filter((one) => one.group === group.id)
+              .map((one) => ({ value: one.id, label: one.title }))}
+            onChange={choose}
+          />
+        </div>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,38 @@
+import type { ClusterView } from '#shared/contract/clusters';
+import type { KeyRecord } from '#shared/keys/record';
+import { Banner, Button, formatInstant, useNow } from '../../ui';
+import { restoreWords, type KeyAction } from './use-key-actions';
+
+interface GoneNoteProps {
+  readonly cluster: Pick<ClusterView, 'name'>;
+  readonly record: KeyRecord;
+  readonly restore: KeyAction;
+}
+
+/** What happened to a key that no longer works, and what restoring it does. */
+export function GoneNote({ cluster, record, restore }: GoneNoteProps) {
+  const now = useNow();
+  return (
+    <Banner
+      title={whatHappened(record, cluster.name)}
+      action={
+        restore.disabled === null ? (
+          <Button size="small" busy={restore.busy} onClick={restore.run}>
+            Restore
+          </Button>
+        ) : undefined
+      }
+    >
+      {restore.disabled ?? restoreWords(record, now)}
+    </Banner>
+  );
+}
+
+function whatHappened({ state, goneAt, goneReason, expiresAt }: KeyRecord, clusterName: string): string {
+  const on = goneAt === null ? '' : ` on ${formatInstant(goneAt)}`;
+  if (state === 'expired' || goneReason === 'expired') {
+    return expiresAt === null ? 'Expired.' : `Expired on ${formatInstant(expiresAt)}.`;
+  }
+  if (goneReason === 'deleted-here') return `Deleted from Castellan${on}.`;
+  return `No longer listed by ${clusterName}${goneAt === null ? '' : `, noticed${on}`}.`;
+}

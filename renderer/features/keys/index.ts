@@ -1,0 +1,2 @@
+/** The list of keys and the details of one. */
+export { KeysScreen } from './keys-screen';

@@ -1,0 +1,131 @@
+import { useRef, useState } from 'react';
+import type { ClusterView } from '#shared/contract/clusters';
+import type { KeyRecord } from '#shared/keys/record';
+import { kindOf } from '#shared/kinds/registry';
+import { useSettings, useUpdateSettings } from '../../app/data/queries';
+import { navigate } from '../../app/router';
+import { Dialog, SplitPane } from '../../ui';
+import { type EditorRequest, KeyEditor, changeRefusal } from '../key-editor';
+import { TryKey } from '../key-secret';
+import { Details } from './details';
+import { KeyCommands } from './key-commands';
+import { GRID_ID } from './key-table';
+import styles from './keys-screen.module.css';
+import { ListArea } from './list-area';
+import { SecretBanner } from './secret-banner';
+import { Toolbar } from './toolbar';
+import { nameOf, useKeyActions } from './use-key-actions';
+import { useListParts } from './use-list-parts';
+import { useSecretSearch } from './use-secret-search';
+import { clearFilter, openDetails, setFilter, useListView, wantKey } from './view-store';
+
+/** The keys of one cluster: search, filters, the list, and the details of the selected key. */
+export function KeysScreen({ cluster }: { readonly cluster: ClusterView }) {
+  const { id } = cluster;
+  const kind = kindOf(cluster.kind);
+  const { detailsOpen } = useListView(id);
+  const { detailsWidth } = useSettings();
+  const updateSettings = useUpdateSettings();
+  const search = useRef<HTMLInputElement>(null);
+  const [editor, setEditor] = useState<EditorRequest | null>(null);
+  const [trying, setTrying] = useState<KeyRecord | null>(null);
+  const parts = useListParts(id);
+  const { filter, list, control, record } = parts;
+  const secret = useSecretSearch(showFound);
+  const actions = useKeyActions({
+    cluster,
+    record,
+    onEdit: (key) => setEditor({ mode: 'edit', record: key }),
+    onDuplicate: (key) => setEditor({ mode: 'duplicate', record: key }),
+    onTry: setTrying,
+  });
+  const newBlocked = changeRefusal(cluster);
+  const focusList = () => document.getElementById(GRID_ID)?.focus();
+  return (
+    <div className={styles.screen}>
+      <KeyCommands
+        actions={actions}
+        newBlocked={newBlocked}
+        covered={editor === null ? null : 'Close the editor first.'}
+        onNew={() => setEditor({ mode: 'create' })}
+        onOpen={() => openDetails(id, true)}
+        onMove={control.moveBy}
+        onSearch={() => search.current?.select()}
+        onClear={() => clearFilter(id)}
+      />
+      <Toolbar
+        search={search}
+        filter={filter}
+        onFilter={(change) => setFilter(id, change)}
+        onClear={() => clearFilter(id)}
+        onSecret={secret.find}
+        onLeave={focusList}
+        groups={kind.permissionGroups}
+        permissions={kind.permissions}
+        total={list.total}
+        all={list.all}
+      />
+      <SecretBanner search={secret} onFound={showFound} />
+      <div className={styles.split}>
+        <SplitPane
+          detailsLabel={record === null ? 'Details' : `Details of ${nameOf(record)}`}
+          details={
+            detailsOpen && record !== null ? (
+              <Details
+                cluster={cluster}
+                record={record}
+                actions={actions}
+                onClose={() => closeDetails(id, focusList)}
+              />
+            ) : null
+          }
+          width={detailsWidth}
+          onWidthChange={(width) => updateSettings({ detailsWidth: width })}
+          onCloseDetails={() => closeDetails(id, focusList)}
+        >
+          <ListArea cluster={cluster} parts={parts} newBlocked={newBlocked} />
+        </SplitPane>
+      </div>
+      {trying !== null && <TryDialog cluster={cluster} record={trying} onClose={() => setTrying(null)} />}
+      {editor !== null && (
+        <KeyEditor
+          cluster={cluster}
+          request={editor}
+          onClose={() => setEditor(null)}
+          onDone={(changed) => {
+            setEditor(null);
+            wantKey(id, changed.ref);
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+/** Goes to a key of any cluster and selects it. */
+function showFound({ clusterId, ref }: Pick<KeyRecord, 'clusterId' | 'ref'>): void {
+  wantKey(clusterId, ref);
+  navigate({ place: 'keys', clusterId });
+}
+
+function closeDetails(clusterId: ClusterView['id'], focusList: () => void): void {
+  openDetails(clusterId, false);
+  focusList();
+}
+
+interface TryDialogProps {
+  readonly cluster: ClusterView;
+  readonly record: KeyRecord;
+  readonly onClose: () => void;
+}
+
+function TryDialog({ cluster, record, onClose }: TryDialogProps) {
+  return (
+    <Dialog open wide keepOpen onClose={onClose} title={`Try ${nameOf(record)} on ${cluster.name}`}>
+      <p className={styles.lead}>
+        One real search with this key, sent from this computer. It changes nothing.
+      </p>
+      <TryKey record={record} cluster={cluster} />
+    </Dialog>
+  );
+}

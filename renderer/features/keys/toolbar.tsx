@@ -1,0 +1,54 @@
+import type { RefObject } from 'react';
+import type { Permission, PermissionGroup } from '#shared/kinds/kind';
+import { Button, formatCount } from '../../ui';
+import { FilterMenus } from './filter-menus';
+import { SearchBox } from './search-box';
+import type { SecretShape } from './secret-shape';
+import styles from './toolbar.module.css';
+import { isFiltered, type ListFilter } from './view-store';
+
+interface ToolbarProps {
+  readonly search: RefObject<HTMLInputElement | null>;
+  readonly filter: ListFilter;
+  readonly onFilter: (change: Partial<ListFilter>) => void;
+  readonly onClear: () => void;
+  readonly onSecret: (secret: string, shape: SecretShape) => void;
+  readonly onLeave: () => void;
+  readonly groups: readonly PermissionGroup[];
+  readonly permissions: readonly Permission[];
+  /** Undefined until the first answer. */
+  readonly total: number | undefined;
+  readonly all: number;
+}
+
+/** Search, filters and how many keys they leave. */
+export function Toolbar(props: ToolbarProps) {
+  const { search, filter, onFilter, onClear, onSecret, onLeave, groups, permissions, total, all } = props;
+  return (
+    <div className={styles.toolbar} role="search">
+      <SearchBox
+        ref={search}
+        value={filter.text}
+        onChange={(text) => onFilter({ text })}
+        onSecret={onSecret}
+        onLeave={onLeave}
+      />
+      <FilterMenus filter={filter} onChange={onFilter} groups={groups} permissions={permissions} />
+      {isFiltered(filter) && (
+        <Button variant="ghost" onClick={onClear}>
+          Clear
+        </Button>
+      )}
+      <span className={styles.count} role="status">
+        {total === undefined ? '' : countWords(total, all, filter)}
+      </span>
+    </div>
+  );
+}
+
+/** "38 of 1,204 keys", "1,204 keys". */
+export function countWords(total: number, all: number, filter: ListFilter): string {
+  const keys = (count: number) => `${formatCount(count)} ${count === 1 ? 'key' : 'keys'}`;
+  const narrowed = filter.text.trim() !== '' || filter.permission !== null || filter.expiry !== 'any';
+  return narrowed ? `${formatCount(total)} of ${keys(all)}` : keys(total);
+}

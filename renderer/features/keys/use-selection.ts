@@ -1,0 +1,51 @@
+import { useEffect } from 'react';
+import type { ClusterId } from '#shared/ids';
+import type { KeyList } from './use-key-list';
+import { type Selection, select, useListView } from './view-store';
+
+export interface SelectionControl {
+  readonly selection: Selection | null;
+  /** Moves to a row (kept inside the list) and shows it. */
+  readonly moveTo: (index: number) => void;
+  /** Moves by so many rows; from nowhere to the first. */
+  readonly moveBy: (rows: number) => void;
+}
+
+/** The row that the keyboard is on. It stays with its key when rows come and go around it. */
+export function useSelection(
+  clusterId: ClusterId,
+  list: KeyList,
+  show: (row: number) => void,
+): SelectionControl {
+  const { selection } = useListView(clusterId);
+  const settled = list.stale ? null : settle(selection, list);
+  useEffect(() => {
+    if (settled !== null) select(clusterId, settled);
+  }, [clusterId, settled]);
+
+  const total = list.total ?? 0;
+  const moveTo = (index: number) => {
+    if (total === 0) return;
+    const at = Math.max(0, Math.min(total - 1, index));
+    select(clusterId, { index: at, ref: list.rowAt(at)?.ref ?? null });
+    show(at);
+  };
+  return {
+    selection,
+    moveTo,
+    moveBy: (rows) => moveTo(selection === null ? 0 : selection.index + rows),
+  };
+}
+
+/** What the selection becomes with the rows that are loaded now; null when it stays as it is. */
+function settle(selection: Selection | null, list: KeyList): Selection | null {
+  if (selection === null) {
+    const first = list.rowAt(0);
+    return first === undefined ? null : { index: 0, ref: first.ref };
+  }
+  const here = list.rowAt(selection.index);
+  if (here === undefined || here.ref === selection.ref) return null;
+  if (selection.ref === null) return { index: selection.index, ref: here.ref };
+  const moved = list.indexOf(selection.ref);
+  return moved === null ? null : { index: moved, ref: selection.ref };
+}

@@ -11,13 +11,11 @@ import type { ClusterBook } from './cluster-book';
 import type { Confirmations } from './confirmations';
 import type { Contacts } from './contacts';
 import type { Journal } from './journal';
-import type { Surroundings } from './surroundings';
+import type { Patience, Surroundings } from './surroundings';
 
-/** Settling by reading after a lost answer: longer than a cluster usually needs to show a change. */
-const SETTLE_MS = 15_000;
 const LAST_LOOK_MS = 3_000;
-/** When to look after a lost answer; a change may show later than it was made (key-apis A9). */
-export const LOOK_AFTER_MS: readonly number[] = [0, 500, 1_000, 2_000, 4_000];
+/** Longer than a cluster usually needs to show a change, and short enough to be waited for (key-apis A9). */
+const DEFAULT_PATIENCE: Patience = { limitMs: 15_000, lookAfterMs: [0, 500, 1_000, 2_000, 4_000] };
 
 type Step = EventPayload<'operation:progress'>['step'];
 type Awaited = { readonly exists: true; readonly spec: AnySpec | null } | { readonly exists: false };
@@ -27,7 +25,7 @@ export type SendResult<T> =
   | { readonly outcome: 'accepted'; readonly value: T }
   | { readonly outcome: 'unknown'; readonly error: OutcomeUnknown };
 
-export interface ChangeParts extends Pick<Surroundings, 'clock' | 'emit' | 'log' | 'redactor'> {
+export interface ChangeParts extends Pick<Surroundings, 'clock' | 'emit' | 'log' | 'redactor' | 'patience'> {
   readonly cache: () => Cache;
   readonly book: ClusterBook;
   readonly contacts: Contacts;
@@ -143,7 +141,7 @@ export class ChangeDesk {
     const { clusterId, id } = operation;
     const signal = this.settleSignal();
     const onAttempt = (attempt: number): void => this.progress(clusterId, id, 'waiting', attempt);
-    for (const ms of LOOK_AFTER_MS) {
+    for (const ms of this.lookAfterMs) {
       try {
         await pause(ms, signal);
         return await adapter.waitUntilVisible(secret, state, onAttempt, signal);
@@ -161,8 +159,13 @@ export class ChangeDesk {
     this.parts.log('info', 'operation.not-settled', { operationId: id, code: error.code });
   }
 
+  /** Pauses before each look after a lost answer, in ms. */
+  get lookAfterMs(): readonly number[] {
+    return (this.parts.patience ?? DEFAULT_PATIENCE).lookAfterMs;
+  }
+
   settleSignal(): AbortSignal {
-    return AbortSignal.timeout(SETTLE_MS);
+    return AbortSignal.timeout((this.parts.patience ?? DEFAULT_PATIENCE).limitMs);
   }
 
   private async lastLook(

@@ -5,7 +5,7 @@ import type { KeyDefinition } from '#shared/kinds/registry';
 import type { ClusterRow, OperationRow } from '../cache/cache';
 import type { ClusterAdapter, OutcomeUnknown } from '../clusters/adapter';
 import { pause } from '../clusters/pause';
-import { LOOK_AFTER_MS, type ChangeDesk } from './change-desk';
+import type { ChangeDesk } from './change-desk';
 import { keysMadeBy, type FittingKey } from './fitting-keys';
 import type { CallContext } from './handler-types';
 
@@ -107,7 +107,7 @@ async function lookForKey(
 ): Promise<readonly FittingKey[]> {
   const { cache, clock } = desk.parts;
   const signal = desk.settleSignal();
-  for (const [index, ms] of LOOK_AFTER_MS.entries()) {
+  for (const [index, ms] of desk.lookAfterMs.entries()) {
     desk.progress(row.id, operation.id, 'waiting', index + 1);
     try {
       await pause(ms, signal);

@@ -36,6 +36,12 @@ export interface PracticeLauncher {
   readonly close: () => Promise<void>;
 }
 
+/** How long, and when, a change is looked for whose answer was lost. All times in ms. */
+export interface Patience {
+  readonly limitMs: number;
+  readonly lookAfterMs: readonly number[];
+}
+
 /** Everything from outside that services use; given by the composition root, or by a test. */
 export interface Surroundings {
   readonly vault: Vault;
@@ -50,4 +56,6 @@ export interface Surroundings {
   readonly emit: Emit;
   readonly log: Log;
   readonly redactor: Redactor;
+  /** Absent: as long as a person would wait. */
+  readonly patience?: Patience;
 }

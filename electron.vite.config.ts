@@ -1,6 +1,5 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 
 const here = import.meta.dirname;
@@ -17,7 +16,6 @@ const mainEntries = {
   'practice-worker': at('electron/practice/worker.ts'),
   'practice-cli': at('electron/practice/cli.ts'),
 };
-const present = Object.fromEntries(Object.entries(mainEntries).filter(([, file]) => existsSync(file)));
 
 export default defineConfig({
   main: {
@@ -28,7 +26,7 @@ export default defineConfig({
       sourcemap: true,
       externalizeDeps: { include: native, exclude: [] },
       rolldownOptions: {
-        input: present,
+        input: mainEntries,
         external: native,
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },

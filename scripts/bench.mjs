@@ -2,7 +2,7 @@
 import { mkdir } from 'node:fs/promises';
 import { inRoot, root } from './setup/places.mjs';
 import { prepareApplication } from './setup/prepare.mjs';
-import { handOver, main } from './setup/process.mjs';
+import { main } from './setup/process.mjs';
 import { inSession } from './setup/session.mjs';
 import { underNode24 } from './setup/toolchain.mjs';
 

@@ -14,8 +14,6 @@ async function run(options: CliArguments): Promise<void> {
       process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
     },
   });
-  const { kind, url, applicationId, adminKey } = practice;
-  process.stdout.write(`${JSON.stringify({ kind, url, applicationId, adminKey, pid: process.pid })}\n`);
   let ending = false;
   const end = (): void => {
     if (ending) return;
@@ -25,6 +23,8 @@ async function run(options: CliArguments): Promise<void> {
   };
   process.on('SIGINT', end);
   process.on('SIGTERM', end);
+  const { kind, url, applicationId, adminKey } = practice;
+  process.stdout.write(`${JSON.stringify({ kind, url, applicationId, adminKey, pid: process.pid })}\n`);
 }
 
 const parsed = parseArguments(process.argv.slice(2));

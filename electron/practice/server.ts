@@ -172,7 +172,7 @@ function listen(server: Server, port: number): Promise<number> {
  */
 export async function listenPractice(parts: PracticeServerParts, port: number): Promise<ListeningServer> {
   const closing = new AbortController();
-  const server = createServer({ keepAliveTimeout: 60_000 }, (message, response) => {
+  const server = createServer({ keepAliveTimeout: 60_000, maxHeaderSize: 64 * 1024 }, (message, response) => {
     handle(message, response, parts, closing.signal).catch((error: unknown) => {
       if (closing.signal.aborted) response.socket?.destroy();
       else onFailure(error, message, response, parts);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Instant } from '#shared/ids';
 import type { PracticeClock } from '../clock';
 import type { PracticeDatabase } from '../database';
+import { isJsonObject } from '../json';
 
 /** A JSON object with its `objectID`. */
 export type IndexObject = Readonly<Record<string, unknown>> & { readonly objectID: string };
@@ -50,7 +51,17 @@ export interface IndexStore {
 }
 
 const settingsSchema = z.record(z.string(), z.unknown());
-const objectSchema = z.looseObject({ objectID: z.string() });
+
+function isIndexObject(value: unknown): value is IndexObject {
+  return isJsonObject(value) && typeof value['objectID'] === 'string';
+}
+
+/** Reads a stored object, its members in the order in which they were sent. */
+function readObject(body: string): IndexObject {
+  const parsed: unknown = JSON.parse(body);
+  if (!isIndexObject(parsed)) throw new Error('The store holds an object without objectID.');
+  return parsed;
+}
 
 function statements(database: PracticeDatabase) {
   return {
@@ -135,15 +146,13 @@ export function openIndexStore(database: PracticeDatabase, clock: PracticeClock)
     objects: (index) => {
       const known = parsed.get(index);
       if (known !== undefined) return known;
-      const read = sql.objects
-        .all(index)
-        .map(({ number, body }) => ({ number, object: objectSchema.parse(JSON.parse(body)) }));
+      const read = sql.objects.all(index).map(({ number, body }) => ({ number, object: readObject(body) }));
       parsed.set(index, read);
       return read;
     },
     object: (index, objectId) => {
       const body = sql.object.get(index, objectId);
-      return body === undefined ? null : objectSchema.parse(JSON.parse(body));
+      return body === undefined ? null : readObject(body);
     },
     save: (index, object) => {
       ensure(index);

@@ -7,7 +7,12 @@ import type { ForkVault } from '../vault/keychain-client';
  */
 export function createForkVault(script: string): ForkVault {
   return () => {
-    const child = utilityProcess.fork(script, [], { serviceName: 'Castellan keychain', stdio: 'ignore' });
+    const child = utilityProcess.fork(script, [], {
+      serviceName: 'Castellan keychain',
+      stdio: 'ignore',
+      // Not the application's own: a debugger's module would run in there, too.
+      execArgv: [],
+    });
     return {
       send: (message) => child.postMessage(message),
       onMessage: (listener) => child.on('message', listener),

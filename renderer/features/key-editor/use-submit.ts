@@ -35,7 +35,9 @@ export function useSubmit(cluster: Pick<ClusterView, 'id'>): Submit {
   useEffect(() => {
     if (!sending) return;
     return bridge.onEvent('operation:progress', (progress) => {
-      if (progress.clusterId === cluster.id) setState({ step: 'sending', progress });
+      if (progress.clusterId !== cluster.id) return;
+      // Events and answers travel apart: the last event may come after the answer, which stands.
+      setState((now) => (now.step === 'sending' ? { step: 'sending', progress } : now));
     });
   }, [sending, cluster.id]);
 

@@ -18,6 +18,9 @@ export type Asked =
   | { readonly ok: true; readonly secret: string | null }
   | { readonly ok: false; readonly failure: VaultFailure | 'timed-out'; readonly reason: string };
 
+/** After a timeout, so long questions are not put to the keychain again, unless to find out whether it is back. */
+const REST_MS = 30_000;
+
 /** A request without its number. */
 export type VaultQuestion = VaultRequest extends infer R
   ? R extends VaultRequest
@@ -37,11 +40,12 @@ export interface KeychainClient {
  * process being killed; the next question starts a new one. Once sent, a question is waited for even when its
  * signal aborts: what it changes in the keychain cannot be taken back.
  */
-export function createKeychainClient(fork: ForkVault, limitMs: number): KeychainClient {
+export function createKeychainClient(fork: ForkVault, limitMs: number, restMs = REST_MS): KeychainClient {
   let process: VaultProcess | null = null;
   let waiting: { readonly id: number; readonly end: (asked: Asked) => void } | null = null;
   let lastId = 0;
   let closed = false;
+  let rest: ReturnType<typeof setTimeout> | null = null;
   let queue: Promise<unknown> = Promise.resolve();
 
   function endWaiting(asked: Asked): void {
@@ -58,6 +62,7 @@ export function createKeychainClient(fork: ForkVault, limitMs: number): Keychain
       const answer = vaultAnswerSchema.safeParse(message);
       if (process !== started || !answer.success || answer.data.id !== waiting?.id) return;
       const { id: _id, ...asked } = answer.data;
+      endRest();
       endWaiting(asked);
     });
     started.onExit(() => {
@@ -74,14 +79,30 @@ export function createKeychainClient(fork: ForkVault, limitMs: number): Keychain
     current?.kill();
   }
 
+  function endRest(): void {
+    if (rest !== null) clearTimeout(rest);
+    rest = null;
+  }
+
+  function beginRest(): void {
+    endRest();
+    rest = setTimeout(endRest, restMs);
+  }
+
+  function tooLate(): Asked {
+    return { ok: false, failure: 'timed-out', reason: `No answer within ${limitMs} ms.` };
+  }
+
   function send(question: VaultQuestion): Promise<Asked> {
     if (closed) return Promise.resolve({ ok: false, failure: 'unavailable', reason: 'The vault is closed.' });
+    if (rest !== null && question.op !== 'probe') return Promise.resolve(tooLate());
     return new Promise((resolve) => {
       lastId += 1;
       const id = lastId;
       const limit = setTimeout(() => {
         kill();
-        endWaiting({ ok: false, failure: 'timed-out', reason: `No answer within ${limitMs} ms.` });
+        beginRest();
+        endWaiting(tooLate());
       }, limitMs);
       waiting = {
         id,
@@ -105,6 +126,7 @@ export function createKeychainClient(fork: ForkVault, limitMs: number): Keychain
     },
     close: () => {
       closed = true;
+      endRest();
       kill();
       endWaiting({ ok: false, failure: 'unavailable', reason: 'The vault is closed.' });
     },

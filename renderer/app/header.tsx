@@ -43,7 +43,9 @@ export function Header({ cluster, first, last }: HeaderProps) {
       )}
       <span className={styles.grow} />
       <button type="button" className={styles.search} onClick={() => openOverlay('palette')}>
-        <span className={styles.searchText}>Search or run a command</span>
+        <span className={styles.searchText}>
+          Search<span className={styles.more}> or run a command</span>
+        </span>
         <Kbd>{keysOf('palette.open')}</Kbd>
       </button>
       {cluster !== null && <NewKeyButton />}

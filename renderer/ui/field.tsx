@@ -4,6 +4,7 @@ import { type ReactNode, useId, useMemo } from 'react';
 import { assertNever } from '#shared/errors';
 import { FieldContext } from './field-context';
 import styles from './field.module.css';
+import { VisuallyHidden } from './panel';
 
 export interface FieldNote {
   readonly severity: 'error' | 'warning' | 'hint';
@@ -82,13 +83,11 @@ export function FieldGroup({
   const all: readonly FieldNote[] = hasContent(error)
     ? [{ severity: 'error', message: error }, ...notes]
     : notes;
+  const notesId = all.length > 0 ? `${id}-notes` : undefined;
+  const helpId = hasContent(help) ? `${id}-help` : undefined;
+  const describedBy = [helpId, notesId].filter((part) => part !== undefined).join(' ') || undefined;
   return (
-    <div
-      role="group"
-      aria-labelledby={`${id}-label`}
-      aria-describedby={hasContent(help) ? `${id}-help` : undefined}
-      className={styles.field}
-    >
+    <div role="group" aria-labelledby={`${id}-label`} aria-describedby={describedBy} className={styles.field}>
       <div className={styles.head} hidden={hideLabel}>
         <span className={styles.label} id={`${id}-label`}>
           {label}
@@ -102,7 +101,7 @@ export function FieldGroup({
         </div>
       )}
       <div aria-live="polite" className={styles.live}>
-        {all.length > 0 && <FieldNotes notes={all} />}
+        {notesId !== undefined && <FieldNotes id={notesId} notes={all} />}
       </div>
     </div>
   );
@@ -121,7 +120,7 @@ export function FieldNotes({ id, notes }: FieldNotesProps) {
         <div key={position} className={clsx(styles.note, styles[note.severity])}>
           <NoteIcon severity={note.severity} />
           <span>
-            {note.message}{' '}
+            <VisuallyHidden>{SPOKEN[note.severity]}</VisuallyHidden> {note.message}{' '}
             {note.fix !== undefined && (
               <button type="button" className={styles.fix} onClick={note.fix.onClick}>
                 {note.fix.label}
@@ -134,14 +133,17 @@ export function FieldNotes({ id, notes }: FieldNotesProps) {
   );
 }
 
+/** What the colour and the icon say, for those who see neither. */
+const SPOKEN = { error: 'Problem:', warning: 'Warning:', hint: 'Hint:' } as const;
+
 function NoteIcon({ severity }: { readonly severity: FieldNote['severity'] }) {
   switch (severity) {
     case 'error':
-      return <CircleAlert role="img" aria-label="Problem:" />;
+      return <CircleAlert aria-hidden="true" />;
     case 'warning':
-      return <TriangleAlert role="img" aria-label="Warning:" />;
+      return <TriangleAlert aria-hidden="true" />;
     case 'hint':
-      return <Info role="img" aria-label="Hint:" />;
+      return <Info aria-hidden="true" />;
     default:
       return assertNever(severity);
   }

@@ -15,6 +15,7 @@ import { createPortal } from 'react-dom';
 import { IconButton } from './button';
 import { useEscape } from './escape';
 import { firstControl, focusOrigin } from './focus-origin';
+import { VisuallyHidden } from './panel';
 import styles from './sheet.module.css';
 import { Tag } from './tag';
 
@@ -155,7 +156,14 @@ function SheetSections({ sections, activeSection, onSection }: SheetSectionsProp
           onClick={() => onSection(id)}
         >
           {label}
-          {count > 0 && <Tag tone={TONES[severity]}>{count}</Tag>}
+          {count > 0 && (
+            <>
+              <VisuallyHidden>{`, ${count} ${count === 1 ? 'remark' : 'remarks'}`}</VisuallyHidden>
+              <span aria-hidden="true">
+                <Tag tone={TONES[severity]}>{count}</Tag>
+              </span>
+            </>
+          )}
         </button>
       ))}
     </nav>

@@ -73,17 +73,19 @@ export function ClusterForm({ id, form, purpose, onSubmit, vault }: ClusterFormP
         </Field>
       )}
       {vault}
-      <EnvironmentField
-        value={draft.environment}
-        practice={draft.environment === 'practice'}
-        onChange={(environment) => change({ environment })}
-      />
-      <Checkbox
-        label="Read-only"
-        help="Castellan refuses every change on this cluster."
-        checked={draft.readOnly}
-        onChange={(readOnly) => change({ readOnly })}
-      />
+      <div className={styles.situation}>
+        <EnvironmentField
+          value={draft.environment}
+          practice={draft.environment === 'practice'}
+          onChange={(environment) => change({ environment })}
+        />
+        <Checkbox
+          label="Read-only"
+          help="Castellan refuses every change on this cluster."
+          checked={draft.readOnly}
+          onChange={(readOnly) => change({ readOnly })}
+        />
+      </div>
       <details className={styles.more} open={draft.caPem !== '' || errors.caPem !== undefined || undefined}>
         <summary>Private certificate authority</summary>
         <CaField

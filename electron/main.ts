@@ -95,7 +95,7 @@ function run(own: Profile): void {
         root: path.join(built, 'renderer'),
         nonce: () => randomBytes(16).toString('base64'),
         theme: () => settings.get().theme,
-        failurePage: () => (failure === null ? null : failurePage(failure, folder)),
+        failurePage: (nonce) => (failure === null ? null : failurePage(failure, folder, nonce)),
       }),
     );
     Menu.setApplicationMenu(

@@ -17,56 +17,62 @@ export const APP_PRIVILEGES: CustomScheme = {
 export interface AppProtocolParts {
   /** Folder with the built renderer. */
   readonly root: string;
-  /** A new random text for every load of a page. */
-  readonly nonce: () => string;
   /** Value of `data-theme` on the page's root element, so that the first paint has the right colours. */
   readonly theme: () => string;
-  /** The page that says why Castellan could not start; null when it could. */
-  readonly failurePage: () => string | null;
+  /**
+   * The page that says why Castellan could not start, made with the nonce of its style element; null when it
+   * could start.
+   */
+  readonly failurePage: (nonce: string) => string | null;
+  /** A new random text for every load of that page. */
+  readonly nonce: () => string;
 }
 
-/** Places in the page that are filled in on every load (renderer/index.html). */
+/** The place in a page that is filled in on every load (renderer/index.html). */
 const THEME_PLACE = 'data-theme="system"';
-const NONCE_PLACE = '__STYLE_NONCE__';
+
+function answer(
+  status: number,
+  type: string,
+  body: string | Uint8Array<ArrayBuffer>,
+  policy = contentSecurityPolicy(),
+): Response {
+  return new Response(body, {
+    status,
+    headers: {
+      ...SECURITY_HEADERS,
+      'Cache-Control': 'no-store',
+      'Content-Security-Policy': policy,
+      'Content-Type': type,
+    },
+  });
+}
+
+function refuse(status: number): Response {
+  return answer(status, 'text/plain; charset=utf-8', '');
+}
 
 /**
  * Answers requests over app:// with files of the renderer's folder, security headers on every answer. A file
  * that lies outside the folder after links are followed is not found.
  */
 export function createAppProtocol(parts: AppProtocolParts): (request: Request) => Promise<Response> {
-  const answer = (
-    status: number,
-    type: string,
-    body: string | Uint8Array<ArrayBuffer>,
-    nonce: string,
-  ): Response =>
-    new Response(body, {
-      status,
-      headers: {
-        ...SECURITY_HEADERS,
-        'Cache-Control': 'no-store',
-        'Content-Security-Policy': contentSecurityPolicy(nonce),
-        'Content-Type': type,
-      },
-    });
-  const refuse = (status: number): Response => answer(status, 'text/plain; charset=utf-8', '', parts.nonce());
-  const fill = (html: string, nonce: string): string =>
-    html.replace(THEME_PLACE, `data-theme="${parts.theme()}"`).replaceAll(NONCE_PLACE, nonce);
+  const themed = (html: string): string => html.replace(THEME_PLACE, `data-theme="${parts.theme()}"`);
+
+  const failure = (type: string): Response => {
+    const nonce = parts.nonce();
+    const page = parts.failurePage(nonce);
+    return page === null ? refuse(404) : answer(200, type, themed(page), contentSecurityPolicy(nonce));
+  };
 
   return async (request) => {
     const asked = judgeAppRequest(request.method, request.url);
     if (asked.status !== 200) return refuse(asked.status);
-    const nonce = parts.nonce();
-    if (asked.segments.join('/') === 'failure.html') {
-      const page = parts.failurePage();
-      return page === null ? refuse(404) : answer(200, asked.type, fill(page, nonce), nonce);
-    }
+    if (asked.segments.join('/') === 'failure.html') return failure(asked.type);
     const content = await readContained(parts.root, asked.segments);
     if (content === null) return refuse(404);
-    const body = asked.type.startsWith('text/html')
-      ? fill(content.toString('utf8'), nonce)
-      : new Uint8Array(content);
-    return answer(200, asked.type, body, nonce);
+    const isPage = asked.type.startsWith('text/html');
+    return answer(200, asked.type, isPage ? themed(content.toString('utf8')) : new Uint8Array(content));
   };
 }
 

@@ -1,13 +1,13 @@
 /**
- * The page's content security policy (anchors 3.9): scripts and styles come from the application itself, nothing
- * is fetched, framed or sent anywhere. The nonce is for the style elements that the dialog and menu parts make at
- * run time (scroll lock); it is new for every load.
+ * The page's content security policy (anchors 3.9): scripts and styles are files of the application itself,
+ * nothing is fetched, framed or sent anywhere. `styleNonce` lets one page carry its own style element: the one
+ * that is shown when the application's files may not be readable.
  */
-export function contentSecurityPolicy(styleNonce: string): string {
+export function contentSecurityPolicy(styleNonce?: string): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
-    `style-src 'self' 'nonce-${styleNonce}'`,
+    styleNonce === undefined ? "style-src 'self'" : `style-src 'nonce-${styleNonce}'`,
     "img-src 'self' data:",
     "font-src 'self'",
     "connect-src 'none'",

@@ -23,14 +23,14 @@ function escapeHtml(text: string): string {
  * The page in place of the application when it could not start: what happened, what to do, where the data lies.
  * Plain HTML without script, so that it also stands when the interface itself cannot be read.
  */
-export function failurePage(error: AppErrorData, profile: string): string {
+export function failurePage(error: AppErrorData, profile: string, styleNonce: string): string {
   const remedy = error.remedy === undefined ? '' : `<p>${escapeHtml(error.remedy)}</p>`;
   return `<!doctype html>
 <html lang="en" data-theme="system">
 <head>
 <meta charset="utf-8">
 <title>Castellan cannot start</title>
-<style nonce="__STYLE_NONCE__">
+<style nonce="${styleNonce}">
 :root { color-scheme: light dark; --surface: light-dark(#fbfcfd, #16181c); --text: light-dark(#1f2228, #e7e9ec); --line: light-dark(#c9ccd2, #474b53); --accent: light-dark(#3f53b5, #9fb0f5); }
 :root[data-theme='light'] { color-scheme: light; }
 :root[data-theme='dark'] { color-scheme: dark; }

@@ -6,6 +6,7 @@ describe('the page of a failed start', () => {
     const page = failurePage(
       { code: 'CACHE_NEWER', message: 'A newer Castellan wrote this data.', remedy: 'Install it.' },
       '/home/user/castellan',
+      'bm9uY2U=',
     );
     for (const text of [
       'A newer Castellan wrote this data.',
@@ -20,12 +21,12 @@ describe('the page of a failed start', () => {
 
   it('shows markup in messages and folder names as text', () => {
     const hostile = `<img src=x onerror=alert(1)>"'&`;
-    const page = failurePage({ code: 'INTERNAL', message: hostile, remedy: hostile }, hostile);
+    const page = failurePage({ code: 'INTERNAL', message: hostile, remedy: hostile }, hostile, 'bm9uY2U=');
     expect(page).not.toContain('<img');
     expect(page.match(/&lt;img src=x onerror=alert\(1\)&gt;&quot;&#39;&amp;/g)).toHaveLength(3);
   });
 
   it('has no script', () => {
-    expect(failurePage({ code: 'INTERNAL', message: 'x' }, '/x')).not.toMatch(/<script|\son\w+=/);
+    expect(failurePage({ code: 'INTERNAL', message: 'x' }, '/x', 'bm9uY2U=')).not.toMatch(/<script|\son\w+=/);
   });
 });

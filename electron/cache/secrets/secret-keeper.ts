@@ -56,12 +56,12 @@ export class SecretKeeper {
 
   /** Whether copy, reveal and edit will find the secret. `sealedRow`: the file has a sealed one. */
   has(keyId: number, sealedRow: boolean): boolean {
-    return this.#sealer === null ? this.#memory.has(keyId) : sealedRow;
+    return this.#sealer === null ? this.#uncommitted.has(keyId) || this.#memory.has(keyId) : sealedRow;
   }
 
   /** The secret, or null when there is none or it cannot be opened. */
   open(keyId: number, clusterId: ClusterId, ref: Buffer): string | null {
-    if (this.#sealer === null) return this.#memory.get(keyId) ?? null;
+    if (this.#sealer === null) return this.#uncommitted.get(keyId) ?? this.#memory.get(keyId) ?? null;
     const sealed = this.#repository.get(keyId);
     return sealed === null ? null : this.#sealer.open(sealed, clusterId, ref);
   }

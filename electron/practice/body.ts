@@ -4,7 +4,7 @@ import { brotliDecompress, gunzip, inflate } from 'node:zlib';
 import { Refusal } from './exchange';
 
 /** Largest body, before and after decompression. */
-export const MAX_BODY_BYTES = 32 * 1024 * 1024;
+const MAX_BODY_BYTES = 32 * 1024 * 1024;
 
 /** The client went away before its body was complete: there is nobody to answer. */
 export class RequestAborted extends Error {

@@ -25,7 +25,7 @@ const when = z.enum(['before-handling', 'before-answer', 'mid-answer']);
 const milliseconds = z.number().int().min(0).max(3_600_000);
 
 /** One fault switch. */
-export const faultRuleSchema = z.discriminatedUnion('fault', [
+const faultRuleSchema = z.discriminatedUnion('fault', [
   /** Waits before handling: `ms`, and up to `jitterMs` more. */
   z.strictObject({
     fault: z.literal('latency'),

@@ -6,7 +6,7 @@ import type { PracticeDatabase } from '../database';
 import { randomHex, type RandomBytes } from '../random';
 
 /** Deleted and expired keys that can still be restored (key-apis A3, "Restore window"). */
-export const RESTORE_WINDOW = 1000;
+const RESTORE_WINDOW = 1000;
 
 /** A key as a read sees it. */
 export interface StoredKey {
@@ -126,6 +126,7 @@ export function openKeyStore(
   const trim = (): void => {
     sql.trim.run({ now: clock.now(), keep: RESTORE_WINDOW });
   };
+  trim();
   const change = (row: Row, seen: StoredKey | null, next: AlgoliaSpec, deletedAt: Instant | null): void => {
     const before = lag === 0 || seen === null ? null : { spec: seen.spec, createdAt: seen.createdAt };
     sql.change.run(
@@ -158,7 +159,6 @@ export function openKeyStore(
   const add = (spec: AlgoliaSpec, secret = randomHex(random, 16)): StoredKey => {
     const createdAt = clock.now();
     sql.insert.run(secret, writeSpec(spec), createdAt, spec.expiresAt, lag);
-    trim();
     return { secret, spec, createdAt };
   };
   const update = (secret: string, spec: AlgoliaSpec): ChangeResult =>

@@ -7,8 +7,8 @@ import type { LogEntry } from './log-store';
 
 /** Texts are cut to this length (key-apis A11). */
 const MAX_TEXT = 1000;
-/** Longer than any secret that could begin before the cut, so that none is left half masked. */
-const MASKED_BEYOND = 4096;
+/** Longer than a plain key that could begin before the cut, so that none is left half masked. */
+const MASKED_BEYOND = 64;
 const LIKE_A_KEY = /[0-9a-f]{32,}/g;
 
 /** The first 3 characters, then asterisks (A11). */
@@ -16,12 +16,24 @@ export function maskKey(key: string): string {
   return key.slice(0, 3) + '*'.repeat(Math.max(0, key.length - 3));
 }
 
-/** Masks the key that was presented, as it is or percent-encoded, and everything that looks like a plain key. */
-function masked(text: string, presented: string | null): string {
-  let result = text.slice(0, MAX_TEXT + MASKED_BEYOND);
-  if (presented !== null && presented !== '') {
-    result = result.replaceAll(presented, maskKey(presented));
-    result = result.replaceAll(encodeURIComponent(presented), maskKey(presented));
+/** The keys that a request names: the presented one and, in calls about keys, the one in the path. */
+function namedKeys(request: PracticeRequest): readonly string[] {
+  const inPath = request.segments[1] === 'keys' ? request.segments[2] : undefined;
+  return [presentedKey(request), inPath].flatMap((key) =>
+    key === null || key === undefined || key === '' ? [] : key,
+  );
+}
+
+/** How far beyond the cut a key that began before it may reach; percent-encoding makes at most three characters of one. */
+function reachOf(keys: readonly string[]): number {
+  return MASKED_BEYOND + 3 * Math.max(0, ...keys.map((key) => key.length));
+}
+
+/** Masks these keys, as they are or percent-encoded, and everything that looks like a plain key; then cuts. */
+function masked(text: string, keys: readonly string[]): string {
+  let result = text.slice(0, MAX_TEXT + reachOf(keys));
+  for (const key of keys) {
+    result = result.replaceAll(key, maskKey(key)).replaceAll(encodeURIComponent(key), maskKey(key));
   }
   return result.replace(LIKE_A_KEY, maskKey).slice(0, MAX_TEXT);
 }
@@ -46,11 +58,11 @@ export function logEntry(
   wishes: readonly Wish[],
   took: Took,
 ): LogEntry {
-  const presented = presentedKey(request);
-  const hide = (text: string): string => masked(text, presented);
+  const keys = namedKeys(request);
+  const hide = (text: string): string => masked(text, keys);
   const query = request.query.toString();
   const url = query === '' ? request.path : `${request.path}?${query}`;
-  const body = request.body.subarray(0, MAX_TEXT + MASKED_BEYOND).toString('utf8');
+  const body = request.body.subarray(0, 4 * (MAX_TEXT + reachOf(keys))).toString('utf8');
   const at = new Date(took.startedAt).toISOString();
   return {
     timestamp: at,

@@ -4,7 +4,7 @@ import { Refusal } from '../exchange';
 import { isJsonObject } from '../json';
 
 /** The engine's own cap of hits in one answer (key-apis A3). */
-export const ENGINE_HITS = 1000;
+const ENGINE_HITS = 1000;
 
 /** Search parameters of one query: what the request says and, apart from it, what the key forces (key-apis A7). */
 export interface SearchParameters {

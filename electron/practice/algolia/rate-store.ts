@@ -2,7 +2,7 @@ import type { PracticeClock } from '../clock';
 import type { PracticeDatabase } from '../database';
 
 /** The window of `maxQueriesPerIPPerHour`: sliding, 3,600 s (key-apis A8). */
-export const RATE_WINDOW_MS = 3_600_000;
+const RATE_WINDOW_MS = 3_600_000;
 
 /** How many requests of a limited key were accepted for a caller within the window; kept over a restart. */
 export interface RateStore {

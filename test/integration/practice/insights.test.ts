@@ -62,6 +62,7 @@ describe('logs, analytics, usage and profiles', () => {
     await search('a', '', key);
     await search('b', '', secured);
     await send(practice, { path: `/1/keys/${key}` });
+    await send(practice, { path: `/1/keys/${encodeURIComponent(secured)}` });
     await send(practice, { path: '/1/keys' });
     await send(practice, { path: `/1/indexes/books?query=x&${credentials}${key}`, key: null });
     await send(practice, {

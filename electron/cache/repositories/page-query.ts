@@ -27,7 +27,8 @@ export function stateFilter(query: KeyQuery, cluster: number): PageFilter {
     case 'all':
       return { conditions: ['k.cluster = ?'], params };
     case 'present':
-      return { conditions: ['k.cluster = ?', 'k.gone_at IS NULL'], params };
+      // The plus keeps the planner from sorting again what the index gives in order already.
+      return { conditions: ['k.cluster = ?', '+k.gone_at IS NULL'], params };
     case 'gone':
       return { conditions: ['k.cluster = ?', 'k.gone_at IS NOT NULL'], params };
     default:

@@ -3,7 +3,6 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { openCache, type CacheWorker } from '../cache/client';
 import { spawnCacheWorker } from '../cache/spawn';
-import { createNodeTransport } from '../clusters/node-transport';
 import { adapters } from '../clusters/registry';
 import type { Log } from '../log/log';
 import type { Redactor } from '../log/redactor';
@@ -14,6 +13,7 @@ import type { StartTimer } from '../services/surroundings';
 import { openVault } from '../vault/os-vault';
 import { applicationFacts } from './app-handlers';
 import { systemClipboard } from './clipboard';
+import { createElectronTransport } from './electron-transport';
 import { createForkVault } from './fork-vault';
 import { createPracticeLauncher } from './practice-launcher';
 import type { Profile } from './profile';
@@ -72,7 +72,7 @@ export async function startParts(
   });
   return startServices({
     vault,
-    transport: createNodeTransport(),
+    transport: createElectronTransport(),
     adapters,
     practice,
     clipboard: systemClipboard,

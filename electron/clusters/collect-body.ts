@@ -3,11 +3,14 @@ import { StringDecoder } from 'node:string_decoder';
 /** Thrown by {@link collectBody} when the answer exceeds its limit. */
 export class TooLarge extends Error {}
 
+/** What is needed of a stream: Node's and Electron's answers both have it. */
+export type BodyStream = Pick<NodeJS.EventEmitter, 'on'>;
+
 /**
  * The text (UTF-8) of a stream, up to `maxBytes` decoded bytes. Rejects with {@link TooLarge} beyond that, and with
  * the stream's own error when it ends early.
  */
-export function collectBody(stream: NodeJS.ReadableStream, maxBytes: number): Promise<string> {
+export function collectBody(stream: BodyStream, maxBytes: number): Promise<string> {
   return new Promise((resolve, reject) => {
     const decoder = new StringDecoder('utf8');
     const parts: string[] = [];

@@ -54,6 +54,6 @@ export { Spinner } from './spinner';
 export { SplitPane, type SplitPaneProps } from './split-pane';
 export { EmptyState, ErrorState, errorDetails, Skeleton } from './states';
 export { EnvironmentTag, Tag, type Tone } from './tag';
-export { formatCount, formatDate, formatDuration, formatInstant, formatRelative } from './time';
+export { formatCount, formatDate, formatDuration, formatInstant, formatPast, formatRelative } from './time';
 export { dismissToast, showToast, type ToastInput, ToastRegion } from './toast';
 export { Tooltip, TooltipProvider } from './tooltip';

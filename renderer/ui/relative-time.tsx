@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import type { Instant } from '#shared/ids';
-import { formatInstant, formatRelative } from './time';
+import { formatInstant, formatPast, formatRelative } from './time';
 
 const TICK = 15_000;
 
@@ -35,14 +35,16 @@ export function useNow(): Instant {
 
 export interface RelativeTimeProps {
   readonly at: Instant;
+  /** It has happened: never shown as lying ahead. */
+  readonly past?: boolean | undefined;
 }
 
 /** "in 12 days", with the absolute time and its zone as tooltip. */
-export function RelativeTime({ at }: RelativeTimeProps) {
+export function RelativeTime({ at, past = false }: RelativeTimeProps) {
   const now = useNow();
   return (
     <time dateTime={new Date(at).toISOString()} title={formatInstant(at)}>
-      {formatRelative(at, now)}
+      {past ? formatPast(at, now) : formatRelative(at, now)}
     </time>
   );
 }

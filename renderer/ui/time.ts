@@ -48,6 +48,14 @@ export function formatRelative(at: Instant, now: Instant): string {
   return relativeFormat.format(towardsZero(span, 365.25 * DAY), 'year');
 }
 
+/**
+ * {@link formatRelative} for what has happened: a moment that lies a little ahead of a clock that ticks every few
+ * seconds is "just now".
+ */
+export function formatPast(at: Instant, now: Instant): string {
+  return formatRelative(Math.min(at, now), now);
+}
+
 /** "2 days 4 hours", "15 minutes", "30 seconds": at most two units, for lengths of time. */
 export function formatDuration(ms: number): string {
   const units = [

@@ -4,7 +4,7 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { ClusterView } from '#shared/contract/clusters';
 import type { ClusterId } from '#shared/ids';
 import { LIST_SHORTCUTS } from '../../app/commands/shortcuts';
-import { formatCount, formatInstant, formatRelative, IconButton, Tooltip, useNow } from '../../ui';
+import { formatCount, formatInstant, formatPast, IconButton, Tooltip, useNow } from '../../ui';
 import { useMoveCluster } from './cluster-actions';
 import styles from './cluster-list.module.css';
 import { ClusterMenu } from './cluster-menu';
@@ -154,7 +154,7 @@ function ClusterRow(props: ClusterRowProps) {
 function ClusterState({ cluster, words }: { readonly cluster: ClusterView; readonly words: string }) {
   const now = useNow();
   const { syncedAt, environment } = cluster;
-  const age = syncedAt === null ? 'not synced yet' : formatRelative(syncedAt, now);
+  const age = syncedAt === null ? 'not synced yet' : formatPast(syncedAt, now);
   const state = words === 'online' ? age : words === 'offline' ? `offline · ${age}` : words;
   return (
     <span

@@ -48,7 +48,7 @@ function Age({ cluster }: { readonly cluster: ClusterView }) {
   const { words } = clusterStatus(cluster);
   const { syncedAt } = cluster;
   if (syncedAt === null) return words === 'online' ? 'not synced yet' : words;
-  const asOf = <RelativeTime at={syncedAt} />;
+  const asOf = <RelativeTime past at={syncedAt} />;
   return words === 'online' || words === 'not contacted yet' ? (
     <>synced {asOf}</>
   ) : (

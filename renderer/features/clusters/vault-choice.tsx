@@ -47,11 +47,11 @@ export function VaultChoice() {
             busy={chooseMemoryOnly.isPending}
             onClick={() => chooseMemoryOnly.mutate(false)}
           >
-            Undo
+            Use the keychain
           </Button>
         }
       >
-        The key is kept in memory only. It is forgotten when Castellan closes.
+        Credentials are kept in memory only and forgotten when Castellan closes.
       </Banner>
     );
   }

@@ -185,7 +185,7 @@ function Times({ record }: { readonly record: KeyRecord }) {
             ),
         },
         { term: 'First seen', value: formatInstant(firstSeenAt) },
-        { term: 'Last seen', value: <RelativeTime at={lastSeenAt} /> },
+        { term: 'Last seen', value: <RelativeTime past at={lastSeenAt} /> },
       ]}
     />
   );

@@ -40,7 +40,8 @@ export function formatCount(count: number): string {
 export function formatRelative(at: Instant, now: Instant): string {
   const span = at - now;
   const size = Math.abs(span);
-  if (size < 45 * SECOND) return span > 0 ? 'in less than a minute' : 'just now';
+  // The window's clock ticks every 15 s, so what has just happened can seem to lie ahead by that much.
+  if (size < 45 * SECOND) return span > 15 * SECOND ? 'in less than a minute' : 'just now';
   if (size < HOUR) return shortRelativeFormat.format(towardsZero(span, MINUTE), 'minute');
   if (size < DAY) return relativeFormat.format(towardsZero(span, HOUR), 'hour');
   if (size < 100 * DAY) return relativeFormat.format(towardsZero(span, DAY), 'day');

@@ -172,12 +172,13 @@ function BothWays({ choice, now }: { readonly choice: ExpiryChoice; readonly now
   const { expiresAt } = reading;
   const fromNow =
     choice.mode === 'duration' ? formatRelative(expiresAt, now) : `in ${formatDuration(expiresAt - now)}`;
+  const utc = instantToLocal(expiresAt, 'UTC');
   return (
     <p className={styles.both}>
-      <strong>{formatInstant(expiresAt)}</strong> · {fromNow} ·{' '}
-      <span className={styles.muted}>
-        {new Date(expiresAt).toISOString().slice(0, 16).replace('T', ' ')} UTC
-      </span>
+      <strong>{formatInstant(expiresAt)}</strong> · {fromNow}
+      {instantToLocal(expiresAt, systemZone()) !== utc && (
+        <span className={styles.muted}> · {utc.replace('T', ' ')} UTC</span>
+      )}
     </p>
   );
 }

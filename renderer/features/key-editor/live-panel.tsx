@@ -60,7 +60,7 @@ function ProblemList<Spec>({ problems, onFix, onGo }: ProblemListProps<Spec>) {
   return (
     <ul className={styles.problems}>
       {sorted.slice(0, SHOWN).map((problem, position) => {
-        const { fix } = problem;
+        const fix = isFirstWith(sorted, position) ? problem.fix : undefined;
         return (
           <li key={position} className={styles.problem} data-severity={problem.severity}>
             <SeverityIcon severity={problem.severity} />
@@ -80,6 +80,12 @@ function ProblemList<Spec>({ problems, onFix, onGo }: ProblemListProps<Spec>) {
       {rest > 0 && <li className={styles.muted}>{`and ${formatCount(rest)} more`}</li>}
     </ul>
   );
+}
+
+/** A remedy that mends several problems at once is offered once. */
+function isFirstWith<Spec>(problems: readonly SpecProblem<Spec>[], position: number): boolean {
+  const { field, fix } = problems[position] ?? {};
+  return problems.findIndex((other) => other.field === field && other.fix?.label === fix?.label) === position;
 }
 
 function SeverityIcon({ severity }: { readonly severity: Severity }) {

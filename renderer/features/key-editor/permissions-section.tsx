@@ -1,10 +1,10 @@
 import { Search } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { Permission, PermissionGroup } from '#shared/kinds/kind';
-import { Button, Checkbox, Code, FieldNotes, Tag, TextInput, formatCount } from '../../ui';
+import { Button, Checkbox, Code, Tag, TextInput, formatCount } from '../../ui';
 import { notesOf, type SpecForm } from './form';
 import styles from './permissions-section.module.css';
-import { SectionFrame } from './section';
+import { Notes, SectionFrame } from './section';
 
 interface PermissionsSectionProps<Spec> {
   readonly form: SpecForm<Spec>;
@@ -51,7 +51,7 @@ export function PermissionsSection<Spec>(props: PermissionsSectionProps<Spec>) {
         value={search}
         onChange={setSearch}
       />
-      <FieldNotes notes={notesOf(form, field)} />
+      <Notes notes={notesOf(form, field)} />
       {groups.map((group) => {
         const members = shown.filter((one) => one.group === group.id);
         return members.length === 0 ? null : (

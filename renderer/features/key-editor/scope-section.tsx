@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import type { ScopeField } from '#shared/kinds/kind';
-import { Button, FieldNotes } from '../../ui';
+import { Button } from '../../ui';
 import { EntryList } from './entry-list/entry-list';
 import { notesOf, type SpecForm } from './form';
-import { SectionFrame } from './section';
+import { Notes, SectionFrame } from './section';
 
 interface ScopeSectionProps<Spec> {
   readonly form: SpecForm<Spec>;
@@ -35,7 +35,7 @@ export function ScopeSection<Spec>(props: ScopeSectionProps<Spec>) {
         </Button>
       }
     >
-      <FieldNotes notes={notesOf(form, scope.field)} />
+      <Notes notes={notesOf(form, scope.field)} />
       <EntryList
         label={scope.title}
         entries={read(form.spec)}

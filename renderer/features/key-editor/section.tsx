@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { type FieldNote, FieldNotes } from '../../ui';
 import styles from './section.module.css';
 
 export interface SectionFrameProps {
@@ -30,4 +31,9 @@ export function SectionFrame({ id, title, action, lead, children }: SectionFrame
 /** The element of a section in the page, for scrolling to it. */
 export function sectionElementId(id: string): string {
   return `editor-section-${id}`;
+}
+
+/** Remarks on a member whose control is no single field; takes no room when there are none. */
+export function Notes({ notes }: { readonly notes: readonly FieldNote[] }) {
+  return notes.length === 0 ? null : <FieldNotes notes={notes} />;
 }

@@ -35,7 +35,7 @@ export function DetailProblems({ record, edit }: { readonly record: KeyRecord; r
         {rest > 0 && <span className={styles.muted}>{`and ${formatCount(rest)} more`}</span>}
         {edit.disabled === null && (
           <Button size="small" onClick={edit.run}>
-            Mend in the editor
+            Open in the editor
           </Button>
         )}
       </div>

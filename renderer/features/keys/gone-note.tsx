@@ -1,6 +1,6 @@
 import type { ClusterView } from '#shared/contract/clusters';
 import type { KeyRecord } from '#shared/keys/record';
-import { Banner, Button, formatInstant, useNow } from '../../ui';
+import { Banner, formatInstant, useNow } from '../../ui';
 import { restoreWords, type KeyAction } from './use-key-actions';
 
 interface GoneNoteProps {
@@ -13,16 +13,7 @@ interface GoneNoteProps {
 export function GoneNote({ cluster, record, restore }: GoneNoteProps) {
   const now = useNow();
   return (
-    <Banner
-      title={whatHappened(record, cluster.name)}
-      action={
-        restore.disabled === null ? (
-          <Button size="small" busy={restore.busy} onClick={restore.run}>
-            Restore
-          </Button>
-        ) : undefined
-      }
-    >
+    <Banner title={whatHappened(record, cluster.name)}>
       {restore.disabled ?? restoreWords(record, now)}
     </Banner>
   );

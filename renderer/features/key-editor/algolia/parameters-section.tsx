@@ -2,18 +2,9 @@ import { Plus, X } from 'lucide-react';
 import { useState } from 'react';
 import { SEARCH_PARAMETERS } from '#shared/kinds/algolia/search-parameters';
 import type { AlgoliaSpec } from '#shared/kinds/algolia/spec';
-import {
-  Button,
-  Field,
-  FieldGroup,
-  type FieldNote,
-  FieldNotes,
-  IconButton,
-  TextArea,
-  TextInput,
-} from '../../../ui';
+import { Button, Field, FieldGroup, type FieldNote, IconButton, TextArea, TextInput } from '../../../ui';
 import { entryNotesOf, notesOf, type SpecForm } from '../form';
-import { SectionFrame } from '../section';
+import { Notes, SectionFrame } from '../section';
 import {
   editRow,
   isSource,
@@ -69,7 +60,7 @@ export function ParametersSection({
         <>
           <SourceField form={form} rows={rows} write={write} />
           <ParameterRows form={form} rows={rows} write={write} />
-          <FieldNotes notes={notesOf(form, FIELD)} />
+          <Notes notes={notesOf(form, FIELD)} />
         </>
       )}
     </SectionFrame>
@@ -195,7 +186,7 @@ function ParameterRowFields({ row, number, notes, onChange, onRemove }: RowField
         />
         <IconButton label={`Remove parameter ${number}`} icon={<X aria-hidden="true" />} onClick={onRemove} />
       </div>
-      <FieldNotes notes={notes} />
+      <Notes notes={notes} />
     </div>
   );
 }

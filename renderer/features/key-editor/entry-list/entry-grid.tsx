@@ -222,7 +222,7 @@ function EntryRow<Spec>(props: EntryRowProps<Spec>) {
         data-severity={mark?.problem.severity}
         title={mark?.problem.message}
       >
-        {mark !== null && markText(mark)}
+        {mark !== null && markText(mark, entry)}
       </div>
       <div role="gridcell" className={styles.actions}>
         <IconButton
@@ -244,11 +244,15 @@ function EntryRow<Spec>(props: EntryRowProps<Spec>) {
   );
 }
 
-function markText<Spec>({ problem, redundant }: EntryMark<Spec>) {
-  if (!redundant) return problem.message;
-  return (
+/** The remark in short; the entry itself stands beside it already. */
+function markText<Spec>({ problem, redundant }: EntryMark<Spec>, entry: string) {
+  const { message, because } = problem;
+  if (!redundant) return message.startsWith(`${entry}: `) ? message.slice(entry.length + 2) : message;
+  return because === entry ? (
+    'no effect: stands here twice'
+  ) : (
     <>
-      no effect: <span className={styles.code}>{problem.because}</span> covers it
+      no effect: <span className={styles.code}>{because}</span> covers it
     </>
   );
 }

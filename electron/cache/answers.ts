@@ -115,7 +115,9 @@ function putKey(
     at,
   });
   const isHeld = existing !== null && store.secrets.has(existing.id, existing.sealed === 1);
-  if (!isHeld) for (const held of store.secrets.hold(cluster.id, [prepared])) store.secrets.keep(id, held);
+  // An admin key is a credential; those live in the vault alone (design.md, "Words").
+  const holds = !isHeld && !prepared.admin;
+  if (holds) for (const held of store.secrets.hold(cluster.id, [prepared])) store.secrets.keep(id, held);
   syncs.touch(clusterId, prepared.ref);
   return requiredRecord(store, cluster, prepared.ref, at);
 }

@@ -24,6 +24,7 @@ export interface ClusterRow {
 /** A key as an adapter read it. */
 export interface SeenKey {
   readonly secret: string;
+  /** Its secret is a credential, and is not stored. */
   readonly admin: boolean;
   readonly spec: AnySpec;
   readonly createdAt: Instant | null;

@@ -67,8 +67,10 @@ export class Staging {
 
   stage(keys: readonly PreparedKey[]): void {
     const found = keys.map((key) => ({ key, existing: this.#compares ? this.#find(key) : null }));
+    // An admin key is a credential; those live in the vault alone (design.md, "Words").
     const lacking = found.filter(
-      ({ existing }) => existing === null || !this.#secrets.has(existing.id, existing.sealed === 1),
+      ({ key, existing }) =>
+        !key.admin && (existing === null || !this.#secrets.has(existing.id, existing.sealed === 1)),
     );
     const held = this.#secrets.hold(
       this.cluster.id,

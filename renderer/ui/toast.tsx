@@ -39,6 +39,7 @@ export function dismissToast(id: number): void {
 /** Stands once in the application; read out politely. */
 export function ToastRegion() {
   const toasts = useToastStore((state) => state.toasts);
+  useEffect(() => () => useToastStore.setState({ toasts: [] }), []);
   return (
     <div role="region" aria-label="Notifications">
       <div className={styles.region} role="status" aria-live="polite" aria-relevant="additions">

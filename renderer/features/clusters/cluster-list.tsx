@@ -4,11 +4,11 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { ClusterView } from '#shared/contract/clusters';
 import type { ClusterId } from '#shared/ids';
 import { LIST_SHORTCUTS } from '../../app/commands/shortcuts';
-import { formatCount, formatInstant, formatPast, IconButton, Tooltip, useNow } from '../../ui';
+import { formatCount, formatInstant, IconButton, Tooltip, useNow } from '../../ui';
 import { useMoveCluster } from './cluster-actions';
 import styles from './cluster-list.module.css';
 import { ClusterMenu } from './cluster-menu';
-import { clusterStatus } from './cluster-status';
+import { clusterStatus, stateAndAge } from './cluster-status';
 import { StateMark } from './state-mark';
 
 export interface ClusterListProps {
@@ -19,7 +19,7 @@ export interface ClusterListProps {
 }
 
 /**
- * The clusters in the sidebar: one stop for Tab, arrows (or J and K) move, Enter opens, Alt with an arrow moves the
+ * The clusters in the sidebar: one stop for Tab, arrows move, Enter opens, Alt with an arrow moves the
  * cluster itself.
  */
 export function ClusterList({ clusters, currentId, collapsed, onSelect }: ClusterListProps) {
@@ -68,8 +68,8 @@ export function ClusterList({ clusters, currentId, collapsed, onSelect }: Cluste
 }
 
 function stepOf(key: string): -1 | 1 | null {
-  if (key === 'ArrowDown' || key === 'j') return 1;
-  return key === 'ArrowUp' || key === 'k' ? -1 : null;
+  if (key === 'ArrowDown') return 1;
+  return key === 'ArrowUp' ? -1 : null;
 }
 
 interface ClusterRowProps {
@@ -88,6 +88,7 @@ function ClusterRow(props: ClusterRowProps) {
   const { cluster, current, tabStop, first, last, collapsed, onSelect, onFocus, onKeyDown } = props;
   const [menuOpen, setMenuOpen] = useState(false);
   const status = clusterStatus(cluster);
+  const state = stateAndAge(cluster, useNow());
   const mark = <StateMark mark={status.mark} environment={cluster.environment} />;
   const button = {
     'data-cluster': cluster.id,
@@ -120,6 +121,7 @@ function ClusterRow(props: ClusterRowProps) {
         {...button}
         className={styles.item}
         title={cluster.name}
+        aria-label={`${cluster.name}, ${cluster.environment}, ${state}, ${formatCount(cluster.keyCount)} keys`}
         onContextMenu={(event) => {
           event.preventDefault();
           setMenuOpen(true);
@@ -128,7 +130,7 @@ function ClusterRow(props: ClusterRowProps) {
         {mark}
         <span className={styles.name}>{cluster.name}</span>
         <span className={styles.count}>{formatCount(cluster.keyCount)}</span>
-        <ClusterState cluster={cluster} words={status.words} />
+        <ClusterState cluster={cluster} state={state} />
       </button>
       <ClusterMenu
         cluster={cluster}
@@ -150,12 +152,12 @@ function ClusterRow(props: ClusterRowProps) {
   );
 }
 
-/** The environment's word, the state where it is not simply online, and the age of what is known. */
-function ClusterState({ cluster, words }: { readonly cluster: ClusterView; readonly words: string }) {
-  const now = useNow();
-  const { syncedAt, environment } = cluster;
-  const age = syncedAt === null ? 'not synced yet' : formatPast(syncedAt, now);
-  const state = words === 'online' ? age : words === 'offline' ? `offline · ${age}` : words;
+interface ClusterStateProps {
+  readonly cluster: ClusterView;
+  readonly state: string;
+}
+
+function ClusterState({ cluster: { syncedAt, environment }, state }: ClusterStateProps) {
   return (
     <span
       className={styles.state}

@@ -1,4 +1,6 @@
 import type { ClusterView } from '#shared/contract/clusters';
+import type { Instant } from '#shared/ids';
+import { formatPast } from '../../ui';
 
 /** The mark in front of a cluster's name: filled, ring, half or a crossed key. */
 export type ClusterMark = 'online' | 'offline' | 'syncing' | 'credential-missing';
@@ -25,6 +27,14 @@ export function clusterStatus({ credential, workOffline, network }: StatusFacts)
     case 'offline':
       return { mark: 'offline', words: 'offline' };
   }
+}
+
+/** The state where it is not simply online, and the age of what is known where that is not the same: "offline · 2 days ago". */
+export function stateAndAge(cluster: StatusFacts & Pick<ClusterView, 'syncedAt'>, now: Instant): string {
+  const { words } = clusterStatus(cluster);
+  const age = cluster.syncedAt === null ? 'not synced yet' : formatPast(cluster.syncedAt, now);
+  if (words === 'online') return age;
+  return words === 'offline' ? `offline · ${age}` : words;
 }
 
 /** Differences between clocks that are worth a word (design.md, "Data at rest"). */

@@ -4,7 +4,6 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import {
   CopyableCode,
   CopyProvider,
-  dismissToast,
   ErrorState,
   errorDetails,
   ProgressBar,
@@ -15,10 +14,7 @@ import {
   TooltipProvider,
 } from '../../../../renderer/ui';
 
-afterEach(() => {
-  cleanup();
-  for (let id = 0; id < 50; id += 1) dismissToast(id);
-});
+afterEach(cleanup);
 
 const FAILURE = {
   code: 'UNREACHABLE',

@@ -7,6 +7,7 @@ import { COLUMNS, type Column } from './columns';
 import { KeyRow } from './key-row';
 import styles from './key-table.module.css';
 import type { KeyList } from './use-key-list';
+import { usePaintedMark } from './use-painted-mark';
 import type { SelectionControl } from './use-selection';
 
 /** Height in px of the header, which stays at the top. */
@@ -32,6 +33,7 @@ export function KeyTable({ label, list, rows, control, sort, onSort, onPick }: K
   const { ref, window: seen, pageSize } = rows;
   const { selection, moveTo, moveBy } = control;
   const now = useNow();
+  usePaintedMark(list.rowAt(seen.first) !== undefined);
   const total = list.total ?? 0;
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;

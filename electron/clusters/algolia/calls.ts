@@ -1,4 +1,3 @@
-import { algoliasearch, type Algoliasearch } from 'algoliasearch';
 import { AppError } from '#shared/errors';
 import type { Instant } from '#shared/ids';
 import type { AlgoliaConnection } from '#shared/kinds/algolia/connection';
@@ -17,6 +16,7 @@ import {
 } from '../errors';
 import { pause } from '../pause';
 import type { Transport, TransportResponse } from '../transport';
+import { officialClient, type Algoliasearch } from './client';
 import { changeHost, readHosts, type ClientHost } from './hosts';
 import type { AlgoliaLimits } from './limits';
 import { refusalError, type Purpose } from './refusals';
@@ -68,11 +68,9 @@ const DEFAULT_RATE_LIMIT_PAUSE_MS = 1_000;
 /** Sends single requests with the official client's request building, and sorts what comes back. */
 export class AlgoliaCalls {
   /** The official client shuffles its list; one order for the life of this object keeps reads together. */
-  private readonly reading: readonly ClientHost[];
+  private reading: Promise<readonly ClientHost[]> | null = null;
 
-  constructor(private readonly parts: CallParts) {
-    this.reading = readHosts(parts.connection);
-  }
+  constructor(private readonly parts: CallParts) {}
 
   /**
    * A read: over the hosts until one answers, waiting out a 429 a few times. Rejects with {@link ReadRefused} for an
@@ -96,9 +94,11 @@ export class AlgoliaCalls {
 
   /** A read that is asked only once, so that its own refusal (a limit of the key) shows. */
   async readOnce<T>(call: Call<T>): Promise<Answer<T>> {
-    const trace = this.newTrace(this.reading);
+    this.reading ??= readHosts(this.parts.connection);
+    const hosts = await this.reading;
+    const trace = this.newTrace(hosts);
     const sentAt = this.parts.clock();
-    const raw = await this.attempt(call, this.reading, 'next-host', trace).catch((error: unknown) => {
+    const raw = await this.attempt(call, hosts, 'next-host', trace).catch((error: unknown) => {
       throw this.readError(call, trace, error);
     });
     const place = this.place(trace);
@@ -113,7 +113,7 @@ export class AlgoliaCalls {
    * {@link OutcomeUnknown} when it may have been carried out.
    */
   async change<T>(call: Call<T>): Promise<T> {
-    const host = changeHost(this.parts.connection);
+    const host = await changeHost(this.parts.connection);
     const trace = this.newTrace([host]);
     let raw: unknown;
     try {
@@ -147,7 +147,7 @@ export class AlgoliaCalls {
     return { url: `${first?.protocol ?? 'https'}://${first?.url ?? ''}${port}`, answer: null, failure: null };
   }
 
-  private attempt<T>(
+  private async attempt<T>(
     call: Call<T>,
     hosts: readonly ClientHost[],
     mode: 'next-host' | 'one-host',
@@ -155,7 +155,7 @@ export class AlgoliaCalls {
   ): Promise<unknown> {
     const { connection, limits, transport, caPem } = this.parts;
     const isList = call.purpose === 'list' || call.purpose === 'verify';
-    const client = algoliasearch(connection.applicationId, call.credential, {
+    const client = await officialClient(connection.applicationId, call.credential, {
       hosts: hosts.map((host) => ({ ...host })),
       requester: createRequester(
         {

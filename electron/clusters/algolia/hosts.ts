@@ -1,5 +1,5 @@
-import { algoliasearch } from 'algoliasearch';
 import type { AlgoliaConnection } from '#shared/kinds/algolia/connection';
+import { officialClient } from './client';
 
 /** A host as the official client wants it. */
 export interface ClientHost {
@@ -19,23 +19,22 @@ function ownHost(address: string): ClientHost {
   };
 }
 
+async function officialHosts(connection: AlgoliaConnection): Promise<readonly ClientHost[]> {
+  const { transporter } = await officialClient(connection.applicationId, 'none', {});
+  return transporter.hosts.map(({ url, accept }) => ({ url, protocol: 'https', accept }));
+}
+
 /** Where reads go, in order: the cluster's own endpoints, else the official client's list (key-apis A1). */
-export function readHosts(connection: AlgoliaConnection): readonly ClientHost[] {
+export async function readHosts(connection: AlgoliaConnection): Promise<readonly ClientHost[]> {
   if (connection.hosts.length > 0) return connection.hosts.map(ownHost);
-  const { hosts } = algoliasearch(connection.applicationId, 'none').transporter;
-  return hosts.filter(({ accept }) => accept !== 'write').map(officialHost);
+  return (await officialHosts(connection)).filter(({ accept }) => accept !== 'write');
 }
 
 /** The one host that changes go to. */
-export function changeHost(connection: AlgoliaConnection): ClientHost {
+export async function changeHost(connection: AlgoliaConnection): Promise<ClientHost> {
   const [first] = connection.hosts;
   if (first !== undefined) return ownHost(first);
-  const { hosts } = algoliasearch(connection.applicationId, 'none').transporter;
-  const host = hosts.find(({ accept }) => accept !== 'read');
+  const host = (await officialHosts(connection)).find(({ accept }) => accept !== 'read');
   if (host === undefined) throw new Error('The official client has no host for changes.');
-  return officialHost(host);
-}
-
-function officialHost(host: { readonly url: string; readonly accept: ClientHost['accept'] }): ClientHost {
-  return { url: host.url, protocol: 'https', accept: host.accept };
+  return host;
 }

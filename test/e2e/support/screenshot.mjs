@@ -6,9 +6,9 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { ensureCarrier, placeSqlite } from '../../../scripts/electron-runtime.mjs';
+import { electronEnvironment, ensureElectron } from '../../../scripts/setup/electron.mjs';
 import { ensureDisplay } from './display.mjs';
-import { launch } from './launch.mjs';
+import { launch } from './launch.ts';
 
 const { values } = parseArgs({
   options: {
@@ -21,24 +21,23 @@ const { values } = parseArgs({
   },
 });
 if (!values.out) throw new Error('Name the picture: --out file.png');
-const [width, height] = values.size.split('x').map(Number);
+const size = values.size.split('x').map(Number);
 
-if (!process.env.ELECTRON_OVERRIDE_DIST_PATH) {
-  process.env.ELECTRON_OVERRIDE_DIST_PATH = (await ensureCarrier()).dist;
-  await placeSqlite(true);
-}
+Object.assign(process.env, electronEnvironment(await ensureElectron()));
 const endDisplay = await ensureDisplay();
-const { app, page, output, close } = await launch({ profile: values.profile, keyring: values.keyring });
+const { app, page, output, close } = await launch({
+  ...(values.profile ? { profile: values.profile } : {}),
+  keyring: values.keyring,
+});
 const shoot = async (file) => {
   await mkdir(path.dirname(path.resolve(file)), { recursive: true });
   await writeFile(file, await page.screenshot());
 };
 try {
   page.on('console', (message) => process.stderr.write(`page ${message.type()}: ${message.text()}\n`));
-  await app.evaluate(
-    ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0].setContentSize(...size),
-    [width, height],
-  );
+  await app.evaluate(({ BrowserWindow }, [width, height]) => {
+    BrowserWindow.getAllWindows()[0].setContentSize(width, height);
+  }, size);
   if (values.theme) {
     await page.evaluate(
       (theme) => window.castellan.call('picture', 'settings.update', { theme }),

@@ -1,5 +1,6 @@
 import { Ellipsis, Eye, EyeOff, X } from 'lucide-react';
 import type { ClusterView } from '#shared/contract/clusters';
+import { expiryWords } from '#shared/keys/expiry';
 import type { KeyRecord } from '#shared/keys/record';
 import { kindOf } from '#shared/kinds/registry';
 import {
@@ -168,6 +169,7 @@ function ActionItem({ action, keys, danger = false, children }: ActionItemProps)
 }
 
 function Times({ record }: { readonly record: KeyRecord }) {
+  const now = useNow();
   const { createdAt, expiresAt, firstSeenAt, lastSeenAt } = record;
   return (
     <DescriptionList
@@ -180,7 +182,7 @@ function Times({ record }: { readonly record: KeyRecord }) {
               'never'
             ) : (
               <>
-                {formatInstant(expiresAt)} (<RelativeTime at={expiresAt} />)
+                {formatInstant(expiresAt)} ({expiryWords(expiresAt, now)})
               </>
             ),
         },

@@ -1,8 +1,16 @@
-import { ChevronDown } from 'lucide-react';
+import { ArrowUpDown, ChevronDown } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { EXPIRY_FILTERS, type KeyQuery, SORT_COLUMNS, STATE_FILTERS } from '#shared/contract/keys';
 import type { Permission, PermissionGroup } from '#shared/kinds/kind';
-import { Button, Menu, type MenuChoice, MenuLabel, MenuRadioGroup, MenuSeparator } from '../../ui';
+import {
+  Button,
+  IconButton,
+  Menu,
+  type MenuChoice,
+  MenuLabel,
+  MenuRadioGroup,
+  MenuSeparator,
+} from '../../ui';
 import styles from './toolbar.module.css';
 import { EVERYTHING, type ListFilter } from './view-store';
 
@@ -76,7 +84,16 @@ export function FilterMenus({ filter, onChange, groups, permissions }: FilterMen
           onChange={(state) => onChange({ state })}
         />
       </FilterMenu>
-      <FilterMenu name="Sort" value={filter.sort.by === 'label' ? null : SORT_LABELS[filter.sort.by]}>
+      <Menu
+        align="end"
+        trigger={
+          <IconButton
+            variant="secondary"
+            label={`Sort: ${SORT_LABELS[filter.sort.by]}`}
+            icon={<ArrowUpDown aria-hidden="true" />}
+          />
+        }
+      >
         <MenuRadioGroup
           label="Sort by"
           value={filter.sort.by}
@@ -90,7 +107,7 @@ export function FilterMenus({ filter, onChange, groups, permissions }: FilterMen
           options={DIRECTIONS}
           onChange={(direction) => onChange({ sort: { ...filter.sort, descending: direction === 'down' } })}
         />
-      </FilterMenu>
+      </Menu>
     </>
   );
 }

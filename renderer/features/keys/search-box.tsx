@@ -19,17 +19,18 @@ const LONGEST = 500;
 
 /** Searches everything shown; a whole secret that is pasted or dropped is taken out at once and looked up instead. */
 export function SearchBox({ ref, value, onChange, onSecret, onLeave }: SearchBoxProps) {
-  const take = (text: string): boolean => {
+  const take = (text: string, typed: boolean): boolean => {
     const shape = secretShape(text);
-    if (shape === null) return false;
+    // What grows under the fingers may still become a long name; only a form that is certain is taken out then.
+    if (shape === null || (typed && shape === 'other')) return false;
     onSecret(text.trim(), shape);
     return true;
   };
   const paste = (event: ClipboardEvent) => {
-    if (take(event.clipboardData.getData('text'))) event.preventDefault();
+    if (take(event.clipboardData.getData('text'), false)) event.preventDefault();
   };
   const drop = (event: DragEvent) => {
-    if (take(event.dataTransfer.getData('text'))) event.preventDefault();
+    if (take(event.dataTransfer.getData('text'), false)) event.preventDefault();
   };
   const byKey = (event: KeyboardEvent) => {
     if (event.key === 'Escape' && value !== '') onChange('');
@@ -59,7 +60,7 @@ export function SearchBox({ ref, value, onChange, onSecret, onLeave }: SearchBox
         )
       }
       value={value}
-      onChange={(text) => onChange(take(text) ? '' : text)}
+      onChange={(text) => onChange(take(text, true) ? '' : text)}
       onPaste={paste}
       onDrop={drop}
       onKeyDown={byKey}

@@ -28,7 +28,15 @@ export const EVERYTHING: ListFilter = {
   sort: { by: 'label', descending: false },
 };
 
-const FRESH: ListView = { filter: EVERYTHING, selection: null, detailsOpen: true, wanted: null };
+/** From this width on the details stand beside the list; below they would cover it. */
+const ROOMY = 1100;
+
+const FRESH: ListView = {
+  filter: EVERYTHING,
+  selection: null,
+  detailsOpen: window.innerWidth >= ROOMY,
+  wanted: null,
+};
 
 interface ViewStore {
   readonly views: ReadonlyMap<ClusterId, ListView>;

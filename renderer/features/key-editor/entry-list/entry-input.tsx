@@ -12,7 +12,10 @@ export function EntryInput({ entry, onDone }: EntryInputProps) {
   const [text, setText] = useState(entry);
   const input = useRef<HTMLInputElement>(null);
   const finished = useRef(false);
-  useEffect(() => input.current?.select(), []);
+  useEffect(() => {
+    input.current?.focus();
+    input.current?.select();
+  }, []);
   const finish = (result: string | null) => {
     if (finished.current) return;
     finished.current = true;

@@ -6,7 +6,7 @@ const { pathToFileURL } = require('node:url');
 const folder = process.env.BENCH_PROFILE;
 if (folder) app.setPath('userData', folder);
 ipcMain.handle('nothing', () => null);
-app.whenReady().then(() => {
+void app.whenReady().then(() => {
   const window = new BrowserWindow({
     width: 1280,
     height: 800,

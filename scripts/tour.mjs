@@ -8,7 +8,7 @@ import { underNode24 } from './setup/toolchain.mjs';
 const PREPARED = 'CASTELLAN_PREPARED';
 
 async function drive() {
-  const { launch } = await import('../test/e2e/support/launch.mjs');
+  const { launch } = await import('../test/e2e/support/launch.ts');
   const { openRecord } = await import('./tour/record.mjs');
   const { walk } = await import('./tour/walk.mjs');
   const { mkdtemp, rm } = await import('node:fs/promises');

@@ -17,6 +17,16 @@ import type { SyncService } from './sync-service';
 /** Long enough for a keychain prompt that is answered slowly; cleaning up must not hang for ever. */
 const CLEAN_UP_MS = 15_000;
 
+/** Stands for the name of a cluster that has none yet. */
+const NAMELESS = 'the cluster';
+
+/** A name begins a sentence as it is written; what stands for one begins it with a capital. */
+function atSentenceStart(thrown: unknown): unknown {
+  if (!(thrown instanceof AppError) || !thrown.message.startsWith(NAMELESS)) return thrown;
+  const { code, message, ...rest } = thrown.toData();
+  return new AppError(code, `The${message.slice('the'.length)}`, { ...rest, cause: thrown.cause });
+}
+
 type TestInput = Pick<ClusterForm, 'kind' | 'connection' | 'caPem' | 'credential'>;
 interface Verification {
   readonly access: Access;
@@ -47,7 +57,11 @@ export class ClustersService {
 
   /** Tries a form's values; nothing is stored. */
   async test(input: TestInput, { signal }: CallContext): Promise<Verification> {
-    return this.verify({ ...this.draft(input), name: 'the cluster' }, input.credential, signal);
+    try {
+      return await this.verify({ ...this.draft(input), name: NAMELESS }, input.credential, signal);
+    } catch (thrown) {
+      throw atSentenceStart(thrown);
+    }
   }
 
   /** Verifies, stores the credential, then the cluster, and starts its first sync without waiting for it. */

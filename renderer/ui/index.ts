@@ -45,6 +45,7 @@ export {
 } from './menu';
 export { type DescriptionItem, DescriptionList, PanelCard, VisuallyHidden } from './panel';
 export { PortalRegion } from './portal';
+export { whenReleased } from './press';
 export { ProgressBar, type ProgressBarProps } from './progress-bar';
 export { RelativeTime, useNow } from './relative-time';
 export { ResizeHandle } from './resize-handle';

@@ -127,6 +127,18 @@ export function fieldOfError(field: string | undefined, draft: ClusterDraft): st
   return ['name', 'credential', 'caPem', 'environment', 'kind'].includes(top) ? top : null;
 }
 
+/** What is typed in a field, by the names of {@link FieldErrors}. */
+export function textOfField(draft: ClusterDraft, field: string): string {
+  switch (field) {
+    case 'name':
+    case 'credential':
+    case 'caPem':
+      return draft[field];
+    default:
+      return draft.connection[field.replace(/^connection\./, '')] ?? '';
+  }
+}
+
 /** Whether the draft says anything that the cluster (or an empty form) does not. */
 export function isDirty(draft: ClusterDraft, start: ClusterDraft): boolean {
   return JSON.stringify(draft) !== JSON.stringify(start);

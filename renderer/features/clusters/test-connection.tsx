@@ -10,7 +10,7 @@ import { notableSkew } from './cluster-status';
 
 /** What a test found out, in words. */
 export function describeVerification({ access, latencyMs }: Verification): string {
-  const level = access.level === 'admin' ? 'This key may do everything.' : 'This key may not do everything.';
+  const level = access.level === 'admin' ? 'The key is an admin key.' : 'The key is not an admin key.';
   return `Connected in ${latencyMs} ms. ${level}`;
 }
 

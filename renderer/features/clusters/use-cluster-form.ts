@@ -1,7 +1,15 @@
 import { useState } from 'react';
 import { type AppErrorData, toAppErrorData } from '#shared/errors';
 import { kindOf } from '#shared/kinds/registry';
-import { type ClusterDraft, draftErrors, type FieldErrors, fieldOfError, isDirty } from './cluster-draft';
+import {
+  type ClusterDraft,
+  draftErrors,
+  type FieldErrors,
+  fieldOfError,
+  isDirty,
+  textOfField,
+} from './cluster-draft';
+import { whenReleased } from '../../ui';
 
 export interface ClusterFormState {
   readonly draft: ClusterDraft;
@@ -19,8 +27,8 @@ export interface ClusterFormState {
 }
 
 /**
- * The state of the cluster form. A field speaks up once it has been left, and live from then on; what the cluster
- * said about a field stays until that field changes.
+ * The state of the cluster form. A field speaks up once it has been left with something in it, and live from then on;
+ * what is missing is said when the form is sent; what the cluster said about a field stays until that field changes.
  */
 export function useClusterForm(start: ClusterDraft, purpose: 'add' | 'edit'): ClusterFormState {
   const [draft, setDraft] = useState(start);
@@ -40,7 +48,10 @@ export function useClusterForm(start: ClusterDraft, purpose: 'add' | 'edit'): Cl
       setRefused(withoutChanged(refused, draft, change));
       setFailure(null);
     },
-    touch: (field) => setTouched(new Set(touched).add(field)),
+    touch: (field) => {
+      if (textOfField(draft, field) === '') return;
+      whenReleased(() => setTouched((before) => new Set(before).add(field)));
+    },
     judge: (ignored = []) => {
       const relevant = Object.keys(problems).filter((field) => !ignored.includes(field));
       setTouched(new Set([...touched, ...relevant]));

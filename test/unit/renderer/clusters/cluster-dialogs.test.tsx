@@ -64,6 +64,18 @@ describe('adding a cluster', () => {
     expect(screen.getByText('Use letters, digits and hyphens only.')).toBeDefined();
   });
 
+  it('keeps the buttons where they are while one is pressed', async () => {
+    const { user } = await openAdd();
+    const id = screen.getByRole('textbox', { name: 'Application ID' });
+    await user.type(id, 'no good');
+    const shown = () => screen.queryByText('Use letters, digits and hyphens only.') !== null;
+    const target = screen.getByRole('radio', { name: 'Staging' });
+    await user.pointer({ keys: '[MouseLeft>]', target });
+    expect([document.activeElement === id, shown()]).toEqual([false, false]);
+    await user.pointer({ keys: '[/MouseLeft]', target });
+    await waitFor(() => expect(shown()).toBe(true));
+  });
+
   it('sends nothing while something is missing, and says what', async () => {
     const { user, world } = await openAdd();
     await user.click(screen.getByRole('button', { name: 'Add cluster' }));
@@ -113,7 +125,7 @@ describe('testing the connection', () => {
     const { user } = await openAdd();
     await fill(user);
     await user.click(screen.getByRole('button', { name: 'Test connection' }));
-    await screen.findByText('Connected in 24 ms. This key may do everything.');
+    await screen.findByText('Connected in 24 ms. The key is an admin key.');
     await user.type(screen.getByRole('textbox', { name: 'Application ID' }), 'X');
     expect(screen.queryByText(/Connected in/)).toBeNull();
   });

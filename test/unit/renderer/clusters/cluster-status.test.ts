@@ -59,10 +59,10 @@ describe('words for outcomes', () => {
 
   it('tells an admin key from a limited one', () => {
     const fact = { latencyMs: 24, clockSkewMs: 0 };
-    expect(describeVerification({ ...fact, access: { level: 'admin' } })).toContain('may do everything');
+    expect(describeVerification({ ...fact, access: { level: 'admin' } })).toContain('is an admin key');
     expect(
       describeVerification({ ...fact, access: { level: 'limited', permissions: [], reason: 'It cannot.' } }),
-    ).toContain('may not do everything');
+    ).toContain('is not an admin key');
   });
 });
 

@@ -4,6 +4,7 @@ import type { SummaryPart } from '#shared/kinds/kind';
 import { IconButton } from './button';
 import styles from './code.module.css';
 import { useCopyText } from './copy-context';
+import { formatCount } from './time';
 
 /** A pattern, a name or a path inside a sentence. */
 export function Code({ children }: { readonly children: ReactNode }) {
@@ -15,6 +16,16 @@ export interface CopyableCodeProps {
   readonly label: string;
   /** Never a secret: those are copied by the main process. */
   readonly text: string;
+}
+
+/** A page with more is slow to lay out; Copy takes everything. */
+const LINES_SHOWN = 300;
+
+function beginning(text: string): string {
+  const lines = text.split('\n', LINES_SHOWN + 1);
+  if (lines.length <= LINES_SHOWN) return text;
+  const rest = text.split('\n').length - LINES_SHOWN;
+  return `${lines.slice(0, LINES_SHOWN).join('\n')}\n… ${formatCount(rest)} more lines; Copy takes them all`;
 }
 
 /** A block of machine-readable text with a button that copies it. */
@@ -29,7 +40,7 @@ export function CopyableCode({ label, text }: CopyableCodeProps) {
   return (
     <div className={styles.block}>
       <pre className={styles.pre} tabIndex={0} role="region" aria-label={label}>
-        {text}
+        {beginning(text)}
       </pre>
       {copy !== null && (
         <div className={styles.copy}>

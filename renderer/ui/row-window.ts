@@ -31,7 +31,8 @@ function scaleOf({ total, rowHeight, viewport }: WindowShape): number {
 export function rowWindow(shape: WindowShape, scrollTop: number, overscan = 6): RowWindow {
   const { total, rowHeight, viewport } = shape;
   const scale = scaleOf(shape);
-  const listTop = Math.max(0, scrollTop * scale);
+  const furthest = Math.max(0, total * rowHeight - viewport);
+  const listTop = Math.min(furthest, Math.max(0, scrollTop * scale));
   const first = Math.min(total, Math.max(0, Math.floor(listTop / rowHeight) - overscan));
   const end = Math.min(total, Math.ceil((listTop + viewport) / rowHeight) + overscan);
   return {

@@ -19,8 +19,10 @@ interface ToastStore {
   readonly toasts: readonly Toast[];
 }
 
-const LIFETIME = 6000;
-const MOST = 4;
+const LIFETIME = 4500;
+/** Time to read and to reach the button. */
+const LIFETIME_WITH_ACTION = 10_000;
+const MOST = 3;
 
 const useToastStore = create<ToastStore>(() => ({ toasts: [] }));
 let lastId = 0;
@@ -56,9 +58,9 @@ function ToastCard({ toast }: { readonly toast: Toast }) {
   const [held, setHeld] = useState(false);
   useEffect(() => {
     if (held || tone === 'danger') return;
-    const timer = setTimeout(() => dismissToast(id), LIFETIME);
+    const timer = setTimeout(() => dismissToast(id), action === undefined ? LIFETIME : LIFETIME_WITH_ACTION);
     return () => clearTimeout(timer);
-  }, [held, id, tone]);
+  }, [held, id, tone, action]);
   return (
     <div
       className={clsx(styles.toast, styles[tone])}

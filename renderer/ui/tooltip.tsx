@@ -1,6 +1,7 @@
 import { Tooltip as Radix } from 'radix-ui';
 import type { ReactElement, ReactNode } from 'react';
 import { Kbd } from './kbd';
+import { focusMovedByKey } from './moved-by-key';
 import { usePortalTarget } from './portal';
 import styles from './tooltip.module.css';
 
@@ -17,7 +18,9 @@ export function Tooltip({ content, keys, side = 'bottom', children }: TooltipPro
   const container = usePortalTarget();
   return (
     <Radix.Root>
-      <Radix.Trigger asChild>{children}</Radix.Trigger>
+      <Radix.Trigger asChild onFocus={(event) => focusMovedByKey() || event.preventDefault()}>
+        {children}
+      </Radix.Trigger>
       <Radix.Portal container={container}>
         <Radix.Content className={styles.tooltip} side={side} sideOffset={6} collisionPadding={8}>
           {content}

@@ -1,4 +1,4 @@
-import { type RefCallback, useCallback, useEffect, useReducer, useRef, useState } from 'react';
+import { type RefCallback, useCallback, useEffect, useRef, useState } from 'react';
 import { type RowWindow, type WindowShape, rowWindow, scrollToRow } from './row-window';
 
 export interface RowWindowOptions {
@@ -29,8 +29,9 @@ export function useRowWindow({ total, rowHeight, header = 0 }: RowWindowOptions)
   const [element, setElement] = useState<HTMLElement | null>(null);
   const [viewport, setViewport] = useState(0);
   const shape: WindowShape = { total, rowHeight, viewport };
-  const drawn = rowWindow(shape, element?.scrollTop ?? 0);
-  const [, redraw] = useReducer((count: number) => count + 1, 0);
+  // Kept here, because asking the element while rendering would make the browser lay the page out.
+  const [scrollTop, setScrollTop] = useState(0);
+  const drawn = rowWindow(shape, scrollTop);
   const latest = useRef({ shape, drawn });
   useEffect(() => {
     latest.current = { shape, drawn };
@@ -39,7 +40,8 @@ export function useRowWindow({ total, rowHeight, header = 0 }: RowWindowOptions)
   useEffect(() => {
     if (element === null) return;
     const update = () => {
-      if (!sameWindow(rowWindow(latest.current.shape, element.scrollTop), latest.current.drawn)) redraw();
+      const top = element.scrollTop;
+      if (!sameWindow(rowWindow(latest.current.shape, top), latest.current.drawn)) setScrollTop(top);
     };
     const observer = new ResizeObserver(() => setViewport(Math.max(0, element.clientHeight - header)));
     observer.observe(element);

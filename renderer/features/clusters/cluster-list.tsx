@@ -4,7 +4,7 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { ClusterView } from '#shared/contract/clusters';
 import type { ClusterId } from '#shared/ids';
 import { LIST_SHORTCUTS } from '../../app/commands/shortcuts';
-import { formatCount, formatInstant, IconButton, Tooltip, useNow } from '../../ui';
+import { formatCount, formatInstant, IconButton, Tooltip, useNow, VisuallyHidden } from '../../ui';
 import { useMoveCluster } from './cluster-actions';
 import styles from './cluster-list.module.css';
 import { ClusterMenu } from './cluster-menu';
@@ -121,7 +121,6 @@ function ClusterRow(props: ClusterRowProps) {
         {...button}
         className={styles.item}
         title={cluster.name}
-        aria-label={`${cluster.name}, ${cluster.environment}, ${state}, ${formatCount(cluster.keyCount)} keys`}
         onContextMenu={(event) => {
           event.preventDefault();
           setMenuOpen(true);
@@ -129,7 +128,11 @@ function ClusterRow(props: ClusterRowProps) {
       >
         {mark}
         <span className={styles.name}>{cluster.name}</span>
-        <span className={styles.count}>{formatCount(cluster.keyCount)}</span>
+        <span className={styles.count}>
+          <VisuallyHidden>, </VisuallyHidden>
+          {formatCount(cluster.keyCount)}
+          <VisuallyHidden> keys, </VisuallyHidden>
+        </span>
         <ClusterState cluster={cluster} state={state} />
       </button>
       <ClusterMenu

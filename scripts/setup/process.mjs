@@ -17,6 +17,9 @@ const needsShell = (command) => process.platform === 'win32' && command.endsWith
 /**
  * Runs a program and waits for its end. Answers {code, signal, stdout, stderr}; never throws for an exit code.
  * `quiet` collects both streams, otherwise the program's stdout and stderr go to our stderr.
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {{ quiet?: boolean, timeout?: number } & import('node:child_process').SpawnOptions} options
  */
 export function run(command, args, { quiet = false, timeout, ...options } = {}) {
   return new Promise((resolve) => {

@@ -4,6 +4,8 @@ import Database from 'better-sqlite3';
 export interface ConnectionOptions {
   /** Largest size of the file in pages of 4 KiB; for tests of a full disk. */
   readonly maxPages?: number;
+  /** Pages kept in memory; for tests of a file that is damaged while it is in use. */
+  readonly cachedPages?: number;
 }
 
 const BUSY_MS = 2_000;
@@ -36,6 +38,7 @@ function setUp(database: Database.Database, options: ConnectionOptions): void {
   database.pragma('secure_delete = ON');
   // Checkpoints are made in quiet moments instead of within a commit.
   database.pragma('wal_autocheckpoint = 0');
+  if (options.cachedPages !== undefined) database.pragma(`cache_size = ${options.cachedPages}`);
   if (options.maxPages !== undefined) database.pragma(`max_page_count = ${options.maxPages}`);
 }
 

@@ -100,7 +100,6 @@ function noteOpen(database: Database): void {
 export function closeDatabase(database: Database): void {
   try {
     new MetaRepository(database).set(META.closedInOrder, Buffer.from([1]));
-    database.pragma('optimize');
   } catch (error) {
     if (sqliteFailure(error) === null) throw error;
   } finally {

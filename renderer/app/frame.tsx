@@ -7,6 +7,7 @@ import { KeysScreen } from '../features/keys';
 import { SettingsScreen } from '../features/settings';
 import { ErrorState, SheetHost } from '../ui';
 import { clustersQuery, settingsQuery, useUpdateSettings } from './data/queries';
+import { ElsewhereCommands } from './elsewhere-commands';
 import { ErrorBoundary } from './error-boundary';
 import styles from './frame.module.css';
 import { Header } from './header';
@@ -39,6 +40,7 @@ export function Frame() {
 
 function LoadedFrame({ clusters }: { readonly clusters: readonly ClusterView[] }) {
   const current = useCurrentCluster(clusters);
+  const place = usePlace();
   const position = clusters.findIndex(({ id }) => id === current?.id);
   return (
     <div className={styles.frame} data-env={current?.environment}>
@@ -53,6 +55,7 @@ function LoadedFrame({ clusters }: { readonly clusters: readonly ClusterView[] }
           <Notices />
           {current !== null && <ClusterBanners cluster={current} />}
           {current !== null && <CurrentClusterCommands key={current.id} cluster={current} />}
+          {current !== null && place !== 'keys' && <ElsewhereCommands />}
           <main id="main" className={styles.content} tabIndex={-1}>
             <ErrorBoundary key={current?.id} part="This screen">
               <Screen cluster={current} />

@@ -46,7 +46,9 @@ export function Header({ cluster, first, last }: HeaderProps) {
         <span className={styles.searchText}>
           Search<span className={styles.more}> or run a command</span>
         </span>
-        <Kbd>{keysOf('palette.open')}</Kbd>
+        <span className={styles.more}>
+          <Kbd>{keysOf('palette.open')}</Kbd>
+        </span>
       </button>
       {cluster !== null && <NewKeyButton />}
     </header>

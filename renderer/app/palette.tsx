@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { create } from 'zustand';
 import { BareDialog, Kbd } from '../ui';
 import { COMMAND_GROUPS } from './commands/catalogue';
-import { formatChord } from './commands/chords';
+import { formatChord, needsList } from './commands/chords';
 import { type AvailableCommand, useAvailableCommands } from './commands/registry';
 import { isMac } from './commands/shortcuts';
 import { closeOverlay, useOverlay } from './overlay';
@@ -75,6 +75,12 @@ function PaletteContent() {
   );
 }
 
+/** The combination that works from everywhere, where there is one. */
+function PaletteKeys({ chords }: { readonly chords: readonly string[] }) {
+  const chord = chords.find((each) => !needsList(each)) ?? chords[0];
+  return chord === undefined ? null : <Kbd>{formatChord(chord, isMac())}</Kbd>;
+}
+
 interface PaletteGroupProps {
   readonly heading: string;
   readonly commands: readonly AvailableCommand[];
@@ -96,7 +102,7 @@ function PaletteGroup({ heading, commands, onChoose }: PaletteGroupProps) {
         >
           <span className={styles.words}>{command.title}</span>
           {command.disabled === null ? (
-            command.keys[0] !== undefined && <Kbd>{formatChord(command.keys[0], isMac())}</Kbd>
+            <PaletteKeys chords={command.keys} />
           ) : (
             <span className={styles.reason}>{command.disabled}</span>
           )}

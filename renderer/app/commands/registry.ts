@@ -35,7 +35,26 @@ interface Registry {
 
 const useRegistry = create<Registry>(() => ({ bindings: new Map(), passing: new Map() }));
 
+/** Long enough for a screen to appear; a command that nobody takes up by then is forgotten. */
+const WANTED_MS = 3000;
+
+let wanted: { readonly id: CommandId; readonly until: number } | null = null;
+
+/** Runs a command as soon as it is bound next: for commands of a screen that is about to appear. */
+export function runWhenBound(id: CommandId): void {
+  wanted = { id, until: Date.now() + WANTED_MS };
+}
+
+function takeUp(id: CommandId, { run, disabled }: Binding): void {
+  if (wanted?.id !== id) return;
+  const inTime = Date.now() < wanted.until;
+  wanted = null;
+  // After the effects of the screen, so that it finds everything in place.
+  if (inTime && disabled === null) setTimeout(run);
+}
+
 function bind(id: CommandId, binding: Binding): () => void {
+  takeUp(id, binding);
   useRegistry.setState(({ bindings }) => ({
     bindings: new Map(bindings).set(id, [...(bindings.get(id) ?? []), binding]),
   }));

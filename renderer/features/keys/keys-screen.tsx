@@ -50,7 +50,10 @@ export function KeysScreen({ cluster }: { readonly cluster: ClusterView }) {
         onNew={() => setEditor({ mode: 'create' })}
         onOpen={() => openDetails(id, true)}
         onMove={control.moveBy}
-        onSearch={() => search.current?.select()}
+        onSearch={() => {
+          search.current?.focus();
+          search.current?.select();
+        }}
         onClear={() => clearFilter(id)}
       />
       <Toolbar

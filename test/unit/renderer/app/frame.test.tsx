@@ -53,6 +53,15 @@ describe('the frame', () => {
     expect(screen.getByRole('heading', { name: 'Settings' })).toBeDefined();
   });
 
+  it('goes to the keys for a command of theirs that is wanted elsewhere', async () => {
+    const { user } = await start();
+    await user.keyboard('{Control>},{/Control}');
+    await screen.findByRole('heading', { name: 'Settings' });
+    await user.keyboard('{Control>}f{/Control}');
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('searchbox')));
+    expect(screen.queryByRole('heading', { name: 'Settings' })).toBeNull();
+  });
+
   it('folds the sidebar and keeps every cluster within reach by name', async () => {
     const { user, world } = await start();
     await user.keyboard('{Control>}b{/Control}');

@@ -1,0 +1,16 @@
+import { runWhenBound, useCommand } from './commands/registry';
+import type { CommandId } from './commands/catalogue';
+import { navigate } from './router';
+
+/** Goes to the keys first; the screen there binds the command and then does it. */
+function goAndRun(id: CommandId): void {
+  runWhenBound(id);
+  navigate({ place: 'keys' });
+}
+
+/** The commands of the keys screen that are wanted from every other place too. */
+export function ElsewhereCommands() {
+  useCommand('keys.new', () => goAndRun('keys.new'));
+  useCommand('search.focus', () => goAndRun('search.focus'));
+  return null;
+}

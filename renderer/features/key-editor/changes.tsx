@@ -76,8 +76,12 @@ function ChangeBody({ change }: { readonly change: SpecChange }) {
   }
 }
 
+/** Longer values are cut; the fields show them whole. */
+const LONGEST = 160;
+
 function Value({ text, code }: { readonly text: string; readonly code: boolean }) {
-  return code ? <Code>{text}</Code> : text;
+  const shown = text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
+  return code ? <Code>{shown}</Code> : shown;
 }
 
 interface ValuesProps {

@@ -3,6 +3,8 @@ import { sectionElementId } from './section';
 
 /** Px below the top of the form at which a section counts as the one in view. */
 const LINE = 90;
+/** Px left free above a section that is led to. */
+const MARGIN = 18;
 
 /** The section that crosses the line; at the very end the last one. */
 function sectionInView(ids: readonly string[], scroller: Element): string | undefined {
@@ -69,7 +71,8 @@ export function useSections(ids: readonly string[]): {
 function lead(id: string): void {
   const section = document.getElementById(sectionElementId(id));
   if (section === null) return;
-  section.scrollIntoView({ block: 'start' });
+  // Not scrollIntoView, which would scroll everything around the form too.
+  section.parentElement?.scrollTo({ top: section.offsetTop - MARGIN });
   const control = 'input:not(:disabled), select, textarea, [role=grid], button:not(:disabled)';
   section.querySelector<HTMLElement>(control)?.focus({ preventScroll: true });
 }

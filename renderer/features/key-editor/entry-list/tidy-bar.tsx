@@ -80,10 +80,12 @@ function TidyDialog<Spec>({ open, entries, positions, problems, onClose, onTidy 
         </>
       }
     >
-      <p>The key reaches the same before and after: each entry that goes is covered by one that stays.</p>
+      <p>
+        {`${formatCount(entries.length)} entries before, ${formatCount(kept.length)} after. The key reaches the same: each entry that goes is covered by one that stays.`}
+      </p>
       <div className={styles.beforeAfter}>
         <div>
-          <h3 className={styles.subhead}>{`Before: ${formatCount(entries.length)}`}</h3>
+          <h3 className={styles.subhead}>{`Goes: ${formatCount(positions.length)}`}</h3>
           <ul className={styles.entries}>
             {[...positions].slice(0, LISTED).map((position) => (
               <li key={position}>
@@ -99,7 +101,7 @@ function TidyDialog<Spec>({ open, entries, positions, problems, onClose, onTidy 
           </ul>
         </div>
         <div>
-          <h3 className={styles.subhead}>{`After: ${formatCount(kept.length)}`}</h3>
+          <h3 className={styles.subhead}>{`Stays: ${formatCount(kept.length)}`}</h3>
           <ul className={styles.entries}>
             {kept.slice(0, LISTED).map((entry, position) => (
               <li key={position}>

@@ -10,7 +10,7 @@ import { pause } from '../clusters/pause';
 import type { ClusterBook } from './cluster-book';
 import type { Confirmations } from './confirmations';
 import type { Contacts } from './contacts';
-import type { Journal } from './journal';
+import type { Intent, Journal } from './journal';
 import type { Patience, Surroundings } from './surroundings';
 
 const LAST_LOOK_MS = 3_000;
@@ -92,6 +92,17 @@ export class ChangeDesk {
 
   progress(clusterId: ClusterId, operationId: OperationId, step: Step, attempt = 0): void {
     this.parts.emit('operation:progress', { clusterId, operationId, step, attempt });
+  }
+
+  /** Writes the operation to the journal, then works on it. Nothing is sent when it cannot be written. */
+  async within<T>(intent: Intent, work: (operation: OperationRow) => Promise<T>): Promise<T> {
+    const { journal } = this.parts;
+    const operation = await journal.open(intent);
+    try {
+      return await work(operation);
+    } finally {
+      journal.release(operation.id);
+    }
   }
 
   /** Sends, and notes in the journal what surely failed. That error is thrown, with the operation's id. */

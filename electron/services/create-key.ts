@@ -1,6 +1,7 @@
 import type { ChangeOutcome } from '#shared/contract/keys';
 import type { ClusterId } from '#shared/ids';
 import type { KeyRecord } from '#shared/keys/record';
+import type { AnySpec } from '#shared/kinds/kind';
 import type { KeyDefinition } from '#shared/kinds/registry';
 import type { ClusterRow, OperationRow } from '../cache/cache';
 import type { ClusterAdapter, OutcomeUnknown } from '../clusters/adapter';
@@ -21,7 +22,7 @@ export async function createKey(
   input: CreateInput,
   { signal, requestId }: CallContext,
 ): Promise<ChangeOutcome> {
-  const { confirmations, contacts, journal, redactor, clock } = desk.parts;
+  const { confirmations, contacts, journal } = desk.parts;
   const row = desk.admit(input.clusterId);
   const spec = desk.specOf(row, input.definition);
   const scope = { action: 'create-key', target: null } as const;
@@ -29,36 +30,54 @@ export async function createKey(
   return contacts.withAdapter(row, signal, async (adapter) => {
     signal.throwIfAborted();
     confirmations.consume(row, scope, input.confirmation);
-    const operation = await journal.open({
-      id: journal.newId(),
-      clusterId: row.id,
+    const { id: clusterId } = row;
+    const id = journal.newId();
+    const intent = {
+      id,
+      clusterId,
       action: 'create',
       ref: null,
       before: null,
       after: spec,
       requestId,
-    });
-    const sent = await desk.send(operation, () => adapter.create(spec, signal));
-    if (sent.outcome === 'unknown') return settleCreate(desk, row, operation, adapter, sent.error);
-    const { secret } = sent.value;
-    const release = redactor.register(secret);
-    try {
-      const { settled, key } = await desk.wait(
-        operation,
-        adapter,
-        secret,
-        { exists: true, spec: null },
-        signal,
-      );
-      const made = key ?? { secret, admin: false, spec, createdAt: clock() };
-      const record = await desk.store(row, operation, settled ? 'done' : 'done-unsettled', (cache) =>
-        cache.keys.put(row.id, made, 'created-here', clock()),
-      );
-      return { outcome: 'done', operationId: operation.id, record, settled };
-    } finally {
-      release();
-    }
+    } as const;
+    return desk.within(intent, (operation) => send(desk, { row, spec, adapter, signal }, operation));
   });
+}
+
+interface Creation {
+  readonly row: ClusterRow;
+  readonly spec: AnySpec;
+  readonly adapter: ClusterAdapter;
+  readonly signal: AbortSignal;
+}
+
+async function send(
+  desk: ChangeDesk,
+  { row, spec, adapter, signal }: Creation,
+  operation: OperationRow,
+): Promise<ChangeOutcome> {
+  const { redactor, clock } = desk.parts;
+  const sent = await desk.send(operation, () => adapter.create(spec, signal));
+  if (sent.outcome === 'unknown') return settleCreate(desk, row, operation, adapter, sent.error);
+  const { secret } = sent.value;
+  const release = redactor.register(secret);
+  try {
+    const { settled, key } = await desk.wait(
+      operation,
+      adapter,
+      secret,
+      { exists: true, spec: null },
+      signal,
+    );
+    const made = key ?? { secret, admin: false, spec, createdAt: clock() };
+    const record = await desk.store(row, operation, settled ? 'done' : 'done-unsettled', (cache) =>
+      cache.keys.put(row.id, made, 'created-here', clock()),
+    );
+    return { outcome: 'done', operationId: operation.id, record, settled };
+  } finally {
+    release();
+  }
 }
 
 async function settleCreate(

@@ -31,7 +31,7 @@ export class Journal {
     return operationIdSchema.parse(this.uuid());
   }
 
-  /** Writes the operation, and counts it as running until it is ended. */
+  /** Writes the operation, and counts it as running until it is released. */
   async open(intent: Intent): Promise<OperationRow> {
     const row: OperationRow = {
       ...intent,
@@ -50,14 +50,18 @@ export class Journal {
     return row;
   }
 
-  /** Notes how an operation ended. Whatever happens to the note, the operation no longer runs. */
+  /** From now on nobody is finding out what became of the operation; unless it was ended, the next sync does. */
+  release(id: OperationId): void {
+    this.running.delete(id);
+  }
+
+  /** Notes how an operation ended. */
   async end(
     { id, ref: known }: Pick<OperationRow, 'id' | 'ref'>,
     state: OperationState,
     result: string,
     ref: KeyRef | null = known,
   ): Promise<void> {
-    this.running.delete(id);
     await this.cache().operations.settle(id, { state, result, ref, at: this.clock() });
   }
 

@@ -1,6 +1,9 @@
 import type { ChangeOutcome } from '#shared/contract/keys';
 import { AppError } from '#shared/errors';
 import type { ClusterId, KeyRef } from '#shared/ids';
+import type { KeyRecord } from '#shared/keys/record';
+import type { ClusterRow, OperationRow } from '../cache/cache';
+import type { ClusterAdapter } from '../clusters/adapter';
 import type { ChangeDesk } from './change-desk';
 import type { CallContext } from './handler-types';
 
@@ -16,7 +19,7 @@ export async function removeKey(
   input: KeyActionInput,
   { signal, requestId }: CallContext,
 ): Promise<ChangeOutcome> {
-  const { confirmations, contacts, journal, redactor, clock } = desk.parts;
+  const { confirmations, contacts, journal, redactor } = desk.parts;
   const { clusterId, ref } = input;
   const row = desk.admit(clusterId);
   const scope = { action: 'remove-key', target: ref } as const;
@@ -37,31 +40,47 @@ export async function removeKey(
         after: null,
         requestId,
       } as const;
-      const operation = await journal.open(intent);
-      const sent = await desk
-        .send(operation, () => adapter.remove(secret, signal))
-        .catch(async (error: unknown) => {
-          if (error instanceof AppError && error.code === 'KEY_GONE')
-            await desk.markGone(record, 'disappeared');
-          throw error;
-        });
-      const { settled } =
-        sent.outcome === 'accepted'
-          ? await desk.wait(operation, adapter, secret, { exists: false }, signal)
-          : await desk.settle(operation, adapter, secret, { exists: false });
-      if (sent.outcome === 'unknown' && !settled) {
-        await desk.note(operation, 'unknown', 'no-answer');
-        desk.progress(clusterId, id, 'settled');
-        const message = `${sent.error.message} Whether ${row.name} deleted the key is not known yet; the next sync looks again.`;
-        return { outcome: 'unknown', operationId: id, probable: record, message };
-      }
-      const result = sent.outcome === 'unknown' ? 'settled-by-reading' : settled ? 'done' : 'done-unsettled';
-      const marked = await desk.store(row, operation, result, (cache) =>
-        cache.keys.markGone({ clusterId, ref }, 'deleted-here', clock()),
-      );
-      return { outcome: 'done', operationId: id, record: marked, settled };
+      const removal = { row, record, secret, adapter, signal };
+      return await desk.within(intent, (operation) => send(desk, removal, operation));
     });
   } finally {
     release();
   }
+}
+
+interface Removal {
+  readonly row: ClusterRow;
+  readonly record: KeyRecord;
+  readonly secret: string;
+  readonly adapter: ClusterAdapter;
+  readonly signal: AbortSignal;
+}
+
+async function send(
+  desk: ChangeDesk,
+  { row, record, secret, adapter, signal }: Removal,
+  operation: OperationRow,
+): Promise<ChangeOutcome> {
+  const { id, clusterId } = operation;
+  const sent = await desk
+    .send(operation, () => adapter.remove(secret, signal))
+    .catch(async (error: unknown) => {
+      if (error instanceof AppError && error.code === 'KEY_GONE') await desk.markGone(record, 'disappeared');
+      throw error;
+    });
+  const { settled } =
+    sent.outcome === 'accepted'
+      ? await desk.wait(operation, adapter, secret, { exists: false }, signal)
+      : await desk.settle(operation, adapter, secret, { exists: false });
+  if (sent.outcome === 'unknown' && !settled) {
+    await desk.note(operation, 'unknown', 'no-answer');
+    desk.progress(clusterId, id, 'settled');
+    const message = `${sent.error.message} Whether ${row.name} deleted the key is not known yet; the next sync looks again.`;
+    return { outcome: 'unknown', operationId: id, probable: record, message };
+  }
+  const result = sent.outcome === 'unknown' ? 'settled-by-reading' : settled ? 'done' : 'done-unsettled';
+  const marked = await desk.store(row, operation, result, (cache) =>
+    cache.keys.markGone({ clusterId, ref: record.ref }, 'deleted-here', desk.parts.clock()),
+  );
+  return { outcome: 'done', operationId: id, record: marked, settled };
 }

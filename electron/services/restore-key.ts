@@ -46,18 +46,13 @@ export async function restoreKey(
       const restore = { row, record, secret, adapter, context };
       const there = await stillThere(restore);
       confirmations.consume(row, scope, input.confirmation);
-      const operation = await journal.open({
-        id,
-        clusterId,
-        ref,
-        action: 'restore',
-        before: record.spec,
-        after: record.spec,
-        requestId,
-      });
-      return there === null
-        ? await send(desk, restore, operation)
-        : await keep(desk, restore, operation, there, 'already-there');
+      const { spec } = record;
+      const intent = { id, clusterId, ref, action: 'restore', before: spec, after: spec, requestId } as const;
+      return await desk.within(intent, (operation) =>
+        there === null
+          ? send(desk, restore, operation)
+          : keep(desk, restore, operation, there, 'already-there'),
+      );
     });
   } finally {
     release();
@@ -138,7 +133,7 @@ async function setOldExpiry(
   const { journal } = desk.parts;
   const spec = kindOf(row.kind).withExpiry(back.spec, old);
   try {
-    const operation = await journal.open({
+    const intent = {
       id: journal.newId(),
       clusterId: row.id,
       ref: record.ref,
@@ -146,11 +141,11 @@ async function setOldExpiry(
       before: back.spec,
       after: spec,
       requestId: context.requestId,
-    });
-    desk.progress(row.id, operation.id, 'restoring-expiry');
+    } as const;
+    desk.progress(row.id, intent.id, 'restoring-expiry');
     // The key is permanent until this is through: no longer the caller's to cancel.
     const update = { row, record, secret, spec, adapter, signal: desk.settleSignal() };
-    const outcome = await replace(desk, update, operation, 'restored');
+    const outcome = await desk.within(intent, (operation) => replace(desk, update, operation, 'restored'));
     if (outcome.outcome === 'changed') throw new Error('A replacement without a check found a change.');
     return outcome;
   } catch (error) {

@@ -66,8 +66,8 @@ export async function updateKey(
         after: spec,
         requestId,
       } as const;
-      const operation = await journal.open(intent);
-      return await replace(desk, { row, record, secret, spec, adapter, signal }, operation);
+      const update = { row, record, secret, spec, adapter, signal };
+      return await desk.within(intent, (operation) => replace(desk, update, operation));
     });
   } finally {
     release();

@@ -1,12 +1,8 @@
-import path from 'node:path';
-import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { CacheEngine } from '#electron/cache/engine';
 import type { OperationRow } from '#electron/cache/cache';
 import { createNodeTransport } from '#electron/clusters/node-transport';
 import type { Transport } from '#electron/clusters/transport';
 import type { ClusterId } from '#shared/ids';
-import { kindOf } from '#shared/kinds/registry';
 import { sendOk } from '../../support/practice-http';
 import type { TestPractice } from '../../support/practice';
 import { tempProfile } from '../../support/temp-profile';
@@ -18,6 +14,7 @@ import {
   keyNamed,
   keysOf,
   openedFrom,
+  operationsIn,
   practice,
   startCastellan,
   TestVault,
@@ -82,19 +79,7 @@ async function secondLife({ folder, vault, id }: Life, laterMs = 0): Promise<Cas
 }
 
 function operations({ folder, vault, id }: Life): readonly OperationRow[] {
-  const engine = new CacheEngine({
-    file: path.join(folder, 'castellan.db'),
-    dataKey: vault.entries.get('data-key:profile') ?? null,
-    readerOf: kindOf,
-    clock: Date.now,
-    randomBytes,
-    onReopened: () => undefined,
-  });
-  try {
-    return engine.run('operations.list', [id, 10]);
-  } finally {
-    engine.close();
-  }
+  return operationsIn(folder, vault, id);
 }
 
 async function lastOperation(life: Life, castellan: Castellan): Promise<OperationRow | undefined> {

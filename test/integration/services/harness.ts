@@ -3,6 +3,7 @@ import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import { openCache, type CacheWorker } from '#electron/cache/client';
 import type { CacheMessage, CacheRequest } from '#electron/cache/calls';
+import type { Cache, OperationRow } from '#electron/cache/cache';
 import { CacheEngine } from '#electron/cache/engine';
 import { serveCache } from '#electron/cache/serve';
 import { createAlgoliaAdapters } from '#electron/clusters/algolia/adapter';
@@ -143,6 +144,8 @@ export interface StartOptions {
   readonly practice?: PracticeLauncher;
   readonly clock?: () => number;
   readonly writable?: boolean;
+  /** Puts faults before the real cache. */
+  readonly breakCache?: (cache: Cache) => Cache;
   /** Automatic syncs; off unless a test is about them. */
   readonly syncIntervalMinutes?: number;
 }
@@ -196,7 +199,10 @@ export async function startCastellan(options: StartOptions = {}): Promise<Castel
     },
     log: createFileLog(path.join(folder, 'logs'), redactor, { echo: false }),
     redactor,
-    openCache: (cacheOptions, listeners) => openCache(cacheOptions, cacheInThisThread, listeners),
+    openCache: async (cacheOptions, listeners) => {
+      const opened = await openCache(cacheOptions, cacheInThisThread, listeners);
+      return { ...opened, cache: options.breakCache?.(opened.cache) ?? opened.cache };
+    },
     cacheFile: path.join(folder, 'castellan.db'),
     newDataKey: () => randomBytes(32).toString('base64'),
     writable: options.writable ?? true,
@@ -332,4 +338,21 @@ export async function refusal(pending: Promise<unknown>): Promise<AppErrorData> 
 
 export function payloads<N extends EventName>(castellan: Castellan, name: N): EventPayload<N>[] {
   return castellan.events.filter(([told]) => told === name).map(([, payload]) => payload as EventPayload<N>);
+}
+
+/** The journal of a profile whose application has ended, newest first. */
+export function operationsIn(folder: string, vault: TestVault, id: ClusterId): readonly OperationRow[] {
+  const engine = new CacheEngine({
+    file: path.join(folder, 'castellan.db'),
+    dataKey: vault.entries.get('data-key:profile') ?? null,
+    readerOf: kindOf,
+    clock: Date.now,
+    randomBytes,
+    onReopened: () => undefined,
+  });
+  try {
+    return engine.run('operations.list', [id, 10]);
+  } finally {
+    engine.close();
+  }
 }

@@ -4,7 +4,7 @@ import { Dialog as Radix } from 'radix-ui';
 import { type ReactNode, type RefObject, useRef, useState } from 'react';
 import { IconButton } from './button';
 import styles from './dialog.module.css';
-import { firstControl, focusOrigin } from './focus-origin';
+import { firstControl, focusOrigin, giveFocusBack } from './focus-origin';
 import { VisuallyHidden } from './panel';
 import { PortalContext } from './portal';
 
@@ -97,7 +97,7 @@ function Shell({ open, onClose, children, wide, firstFocus, keepOpen, role, desc
             }}
             onCloseAutoFocus={(event) => {
               event.preventDefault();
-              origin.current?.focus();
+              giveFocusBack(origin.current);
             }}
             onPointerDownOutside={(event) => keepOpen === true && event.preventDefault()}
           >

@@ -15,3 +15,13 @@ export function firstControl(region: HTMLElement | null): HTMLElement | null {
     'input:not(:disabled), select:not(:disabled), textarea:not(:disabled), button:not(:disabled)';
   return region?.querySelector<HTMLElement>(controls) ?? null;
 }
+
+/**
+ * Gives the focus back to where it came from. Where that is gone (a removed row, another screen), the list of the
+ * main area gets it, or the main area itself: never the page, from where no key leads anywhere.
+ */
+export function giveFocusBack(origin: HTMLElement | null): void {
+  const main = document.querySelector('main');
+  const target = origin?.isConnected === true ? origin : (main?.querySelector('[role=grid]') ?? main);
+  if (target instanceof HTMLElement) target.focus();
+}

@@ -14,7 +14,7 @@ import {
 import { createPortal } from 'react-dom';
 import { IconButton } from './button';
 import { useEscape } from './escape';
-import { firstControl, focusOrigin } from './focus-origin';
+import { firstControl, focusOrigin, giveFocusBack } from './focus-origin';
 import { VisuallyHidden } from './panel';
 import styles from './sheet.module.css';
 import { Tag } from './tag';
@@ -104,7 +104,7 @@ function SheetSurface(props: SheetProps & { readonly host: SheetHostValue | null
     return () => {
       leave?.();
       // The area below is inert until the host has rendered without this sheet.
-      requestAnimationFrame(() => origin?.isConnected === true && origin.focus());
+      requestAnimationFrame(() => giveFocusBack(origin));
     };
   }, [enter]);
   useEscape(onClose);

@@ -135,3 +135,23 @@ describe('Dialog', () => {
     expect(document.querySelectorAll('style')).toHaveLength(0);
   });
 });
+
+function RemovesItsOrigin() {
+  const [open, setOpen] = useState(false);
+  return (
+    <TooltipProvider>
+      <main tabIndex={-1}>{!open && <Button onClick={() => setOpen(true)}>Remove</Button>}</main>
+      <Dialog open={open} onClose={() => setOpen(false)} title="Removed">
+        It is gone.
+      </Dialog>
+    </TooltipProvider>
+  );
+}
+
+it('a dialog whose origin has gone gives the focus to the main area', async () => {
+  const user = userEvent.setup();
+  render(<RemovesItsOrigin />);
+  await user.click(screen.getByRole('button', { name: 'Remove' }));
+  await user.keyboard('{Escape}');
+  await vi.waitFor(() => expect(document.activeElement).toBe(document.querySelector('main')));
+});

@@ -3,15 +3,43 @@ import type { Instant } from '#shared/ids';
 /** The interface is in English, so dates and numbers inside its sentences are too; the zone is the system's. */
 const LOCALE = 'en-GB';
 
-const instantFormat = new Intl.DateTimeFormat(LOCALE, {
+const INSTANT = {
   day: 'numeric',
   month: 'short',
   year: 'numeric',
   hour: '2-digit',
   minute: '2-digit',
   timeZoneName: 'short',
-});
-const dateFormat = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short', year: 'numeric' });
+} as const satisfies Intl.DateTimeFormatOptions;
+const DATE = {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+} as const satisfies Intl.DateTimeFormatOptions;
+
+/** Winter and summer: zones that agree in both write every moment alike, but for the zone's name. */
+const PROBES = [Date.UTC(2026, 0, 1), Date.UTC(2026, 6, 1)] as const;
+
+function zoneSignature(): string {
+  return PROBES.map((at) => new Date(at).getTimezoneOffset()).join();
+}
+
+function makeFormats() {
+  return {
+    zone: zoneSignature(),
+    instant: new Intl.DateTimeFormat(LOCALE, INSTANT),
+    date: new Intl.DateTimeFormat(LOCALE, DATE),
+  };
+}
+
+let formats = makeFormats();
+
+/** A formatter keeps the zone in which it was made, but the system's can change while the application runs. */
+function currentFormats() {
+  if (formats.zone !== zoneSignature()) formats = makeFormats();
+  return formats;
+}
+
 const relativeFormat = new Intl.RelativeTimeFormat(LOCALE, { numeric: 'always' });
 const shortRelativeFormat = new Intl.RelativeTimeFormat(LOCALE, { numeric: 'always', style: 'short' });
 const countFormat = new Intl.NumberFormat(LOCALE);
@@ -23,12 +51,12 @@ const DAY = 24 * HOUR;
 
 /** "4 Dec 2026, 14:00 CET". */
 export function formatInstant(at: Instant): string {
-  return instantFormat.format(at);
+  return currentFormats().instant.format(at);
 }
 
 /** "4 Dec 2026". */
 export function formatDate(at: Instant): string {
-  return dateFormat.format(at);
+  return currentFormats().date.format(at);
 }
 
 /** "1,204". */

@@ -1,5 +1,11 @@
-import { describe, expect, it } from 'vitest';
-import { formatCount, formatDuration, formatRelative } from '../../../../renderer/ui';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import {
+  formatCount,
+  formatDate,
+  formatDuration,
+  formatInstant,
+  formatRelative,
+} from '../../../../renderer/ui';
 
 const NOW = Date.UTC(2026, 10, 24, 12);
 const MINUTE = 60_000;
@@ -42,4 +48,19 @@ describe('formatDuration', () => {
 
 it('groups digits', () => {
   expect(formatCount(1204)).toBe('1,204');
+});
+
+describe('formatInstant', () => {
+  afterEach(() => {
+    vi.unstubAllEnvs();
+  });
+
+  it('follows the system to another time zone', () => {
+    const evening = Date.UTC(2026, 11, 3, 23, 30);
+    vi.stubEnv('TZ', 'Asia/Tokyo');
+    expect(formatInstant(evening)).toMatch(/^4 Dec 2026, 08:30 /);
+    vi.stubEnv('TZ', 'America/New_York');
+    expect(formatInstant(evening)).toMatch(/^3 Dec 2026, 18:30 /);
+    expect(formatDate(evening)).toBe('3 Dec 2026');
+  });
 });

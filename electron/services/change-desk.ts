@@ -203,6 +203,7 @@ export class ChangeDesk {
     try {
       const record = await write(cache());
       await journal.end(operation, 'done', result, record.ref);
+      this.logEnd(operation, 'done', result);
       await this.tell(row.id);
       this.progress(row.id, operation.id, 'settled');
       return record;
@@ -239,11 +240,24 @@ export class ChangeDesk {
   /** Notes an end in the journal that must not hide what really happened when it cannot be written. */
   async note(operation: OperationRow, state: 'failed' | 'unknown', result: string): Promise<void> {
     const { journal, log } = this.parts;
+    this.logEnd(operation, state, result);
     try {
       await journal.end(operation, state, result);
     } catch (error) {
       log('warn', 'operation.not-noted', { operationId: operation.id, error });
     }
+  }
+
+  private logEnd(operation: OperationRow, state: string, result: string): void {
+    const { id, clusterId, action, requestId } = operation;
+    this.parts.log('info', 'operation.ended', {
+      requestId,
+      operationId: id,
+      clusterId,
+      action,
+      state,
+      result,
+    });
   }
 
   async tell(clusterId: ClusterId): Promise<void> {

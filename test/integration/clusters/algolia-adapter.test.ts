@@ -3,6 +3,7 @@ import { createAlgoliaAdapters } from '#electron/clusters/algolia/adapter';
 import { DEFAULT_ALGOLIA_LIMITS } from '#electron/clusters/algolia/limits';
 import { createNodeTransport } from '#electron/clusters/node-transport';
 import { AppError, type AppErrorData } from '#shared/errors';
+import { preview } from '#shared/kinds/algolia/preview';
 import { algoliaSpecSchema, type AlgoliaSpec } from '#shared/kinds/algolia/spec';
 import { afterEach, describe, expect, it } from 'vitest';
 import { certificate, freePort, json, startRawServer, type RawAnswer, type RawServer } from './raw-server';
@@ -241,6 +242,14 @@ describe('what a change sends', () => {
       queryParameters: '',
       validity: 0,
     });
+  });
+
+  it('is what the preview shows, member by member in the same order', async () => {
+    const server = await serve(reply(200, { key: SECRET, createdAt: 'x' }));
+    const wanted = spec({ indexes: ['b_*'], referers: ['*.example.com'], maxHitsPerQuery: 20 });
+    await open([server.url]).create(wanted, never);
+    const shown: unknown = JSON.parse(preview(wanted, 'create', NOW).body);
+    expect(server.requests[0]?.body).toBe(JSON.stringify(shown));
   });
 
   it('turns the expiry into a duration by the clock of the cluster', async () => {

@@ -11,8 +11,8 @@ export function tempProfile(): string {
 }
 
 /** The files below a folder that contain these bytes, by path relative to it. */
-export function filesContaining(folder: string, needle: string): readonly string[] {
-  const bytes = Buffer.from(needle, 'utf8');
+export function filesContaining(folder: string, needle: string | Buffer): readonly string[] {
+  const bytes = Buffer.isBuffer(needle) ? needle : Buffer.from(needle, 'utf8');
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => path.join(entry.parentPath, entry.name))

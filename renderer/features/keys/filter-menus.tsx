@@ -47,13 +47,14 @@ function choices<T extends string>(values: readonly T[], labels: Readonly<Record
 
 interface FilterMenusProps {
   readonly filter: ListFilter;
-  readonly onChange: (change: Partial<ListFilter>) => void;
+  readonly onChange: (change: Partial<Omit<ListFilter, 'sort'>>) => void;
+  readonly onSort: (sort: ListFilter['sort']) => void;
   readonly groups: readonly PermissionGroup[];
   readonly permissions: readonly Permission[];
 }
 
 /** What narrows the list besides the search, and its order. */
-export function FilterMenus({ filter, onChange, groups, permissions }: FilterMenusProps) {
+export function FilterMenus({ filter, onChange, onSort, groups, permissions }: FilterMenusProps) {
   const permission = permissions.find(({ id }) => id === filter.permission);
   return (
     <>
@@ -98,14 +99,14 @@ export function FilterMenus({ filter, onChange, groups, permissions }: FilterMen
           label="Sort by"
           value={filter.sort.by}
           options={choices(SORT_COLUMNS, SORT_LABELS)}
-          onChange={(by) => onChange({ sort: { ...filter.sort, by } })}
+          onChange={(by) => onSort({ ...filter.sort, by })}
         />
         <MenuSeparator />
         <MenuRadioGroup
           label="Direction"
           value={filter.sort.descending ? 'down' : 'up'}
           options={DIRECTIONS}
-          onChange={(direction) => onChange({ sort: { ...filter.sort, descending: direction === 'down' } })}
+          onChange={(direction) => onSort({ ...filter.sort, descending: direction === 'down' })}
         />
       </Menu>
     </>

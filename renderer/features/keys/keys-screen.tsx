@@ -3,6 +3,7 @@ import type { ClusterView } from '#shared/contract/clusters';
 import type { KeyRecord } from '#shared/keys/record';
 import { kindOf } from '#shared/kinds/registry';
 import { useSettings, useUpdateSettings } from '../../app/data/queries';
+import { usePaletteSearch } from '../../app/palette';
 import { navigate } from '../../app/router';
 import { Dialog, SplitPane } from '../../ui';
 import { type EditorRequest, KeyEditor, changeRefusal } from '../key-editor';
@@ -13,11 +14,12 @@ import { GRID_ID } from './key-table';
 import styles from './keys-screen.module.css';
 import { ListArea } from './list-area';
 import { SecretBanner } from './secret-banner';
+import { secretShape } from './secret-shape';
 import { Toolbar } from './toolbar';
 import { nameOf, useKeyActions } from './use-key-actions';
 import { useListParts } from './use-list-parts';
 import { useSecretSearch } from './use-secret-search';
-import { clearFilter, openDetails, setFilter, useListView, wantKey } from './view-store';
+import { openDetails, useListView, wantKey } from './view-store';
 
 /** The keys of one cluster: search, filters, the list, and the details of the selected key. */
 export function KeysScreen({ cluster }: { readonly cluster: ClusterView }) {
@@ -39,6 +41,11 @@ export function KeysScreen({ cluster }: { readonly cluster: ClusterView }) {
     onDuplicate: (key) => setEditor({ mode: 'duplicate', record: key }),
     onTry: setTrying,
   });
+  usePaletteSearch((text) => {
+    const shape = secretShape(text);
+    if (shape === null) setFilter(id, { text });
+    else secret.find(text.trim(), shape);
+  });
   const newBlocked = changeRefusal(cluster);
   const focusList = () => document.getElementById(GRID_ID)?.focus();
   return (
@@ -54,13 +61,14 @@ export function KeysScreen({ cluster }: { readonly cluster: ClusterView }) {
           search.current?.focus();
           search.current?.select();
         }}
-        onClear={() => clearFilter(id)}
+        onClear={parts.clear}
       />
       <Toolbar
         search={search}
         filter={filter}
-        onFilter={(change) => setFilter(id, change)}
-        onClear={() => clearFilter(id)}
+        onFilter={parts.narrow}
+        onSort={parts.sort}
+        onClear={parts.clear}
         onSecret={secret.find}
         onLeave={focusList}
         groups={kind.permissionGroups}

@@ -5,7 +5,7 @@ import { KeyTable, TableSkeleton } from './key-table';
 import styles from './keys-screen.module.css';
 import { NoRows } from './list-states';
 import type { ListParts } from './use-list-parts';
-import { clearFilter, nextSort, openDetails, setFilter } from './view-store';
+import { nextSort, openDetails } from './view-store';
 
 interface ListAreaProps {
   readonly cluster: ClusterView;
@@ -29,7 +29,7 @@ export function ListArea({ cluster, parts, newBlocked }: ListAreaProps) {
         filter={filter}
         all={list.all}
         newBlocked={newBlocked}
-        onClear={() => clearFilter(id)}
+        onClear={parts.clear}
       />
     );
   }
@@ -56,7 +56,7 @@ export function ListArea({ cluster, parts, newBlocked }: ListAreaProps) {
           rows={rows}
           control={control}
           sort={filter.sort}
-          onSort={(by) => setFilter(id, { sort: nextSort(filter.sort, by) })}
+          onSort={(by) => parts.sort(nextSort(filter.sort, by))}
           onPick={() => openDetails(id, true)}
         />
       </div>

@@ -10,7 +10,8 @@ import { isFiltered, type ListFilter } from './view-store';
 interface ToolbarProps {
   readonly search: RefObject<HTMLInputElement | null>;
   readonly filter: ListFilter;
-  readonly onFilter: (change: Partial<ListFilter>) => void;
+  readonly onFilter: (change: Partial<Omit<ListFilter, 'sort'>>) => void;
+  readonly onSort: (sort: ListFilter['sort']) => void;
   readonly onClear: () => void;
   readonly onSecret: (secret: string, shape: SecretShape) => void;
   readonly onLeave: () => void;
@@ -23,7 +24,8 @@ interface ToolbarProps {
 
 /** Search, filters and how many keys they leave. */
 export function Toolbar(props: ToolbarProps) {
-  const { search, filter, onFilter, onClear, onSecret, onLeave, groups, permissions, total, all } = props;
+  const { search, filter, onFilter, onSort, onClear, onSecret, onLeave, groups, permissions, total, all } =
+    props;
   return (
     <div className={styles.toolbar} role="search">
       <SearchBox
@@ -33,7 +35,13 @@ export function Toolbar(props: ToolbarProps) {
         onSecret={onSecret}
         onLeave={onLeave}
       />
-      <FilterMenus filter={filter} onChange={onFilter} groups={groups} permissions={permissions} />
+      <FilterMenus
+        filter={filter}
+        onChange={onFilter}
+        onSort={onSort}
+        groups={groups}
+        permissions={permissions}
+      />
       {isFiltered(filter) && (
         <Button variant="ghost" onClick={onClear}>
           Clear

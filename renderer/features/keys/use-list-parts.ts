@@ -9,7 +9,7 @@ import { keyQuery } from './queries';
 import { type KeyList, useKeyList, useListHead } from './use-key-list';
 import { type SelectionControl, useSelection } from './use-selection';
 import { useWanted } from './use-wanted';
-import { type ListFilter, useListView } from './view-store';
+import { clearFilter, type ListFilter, setFilter, setSort, useListView } from './view-store';
 
 /** Heights of `--row` in the two densities (styles/tokens.css). */
 const ROW_HEIGHTS = { comfortable: 36, compact: 28 } as const;
@@ -22,6 +22,10 @@ export interface ListParts {
   readonly control: SelectionControl;
   /** The selected key, listed or not; null while it is not known. */
   readonly record: KeyRecord | null;
+  /** These three start at the top of the list. */
+  readonly narrow: (change: Partial<Omit<ListFilter, 'sort'>>) => void;
+  readonly sort: (sort: ListFilter['sort']) => void;
+  readonly clear: () => void;
 }
 
 /** The list of one cluster with the rows in sight, the selection, and the selected key. */
@@ -35,13 +39,27 @@ export function useListParts(clusterId: ClusterId): ListParts {
     rowHeight: ROW_HEIGHTS[density],
     header: HEADER,
   });
-  const list = useKeyList(clusterId, asked, head, rows.window);
+  const known = useKeyList(clusterId, asked, head, rows.window);
+  const list = { ...known, stale: known.stale || asked !== filter };
   const control = useSelection(clusterId, list, rows.show);
   useWanted(clusterId, (index) => {
     rows.show(index);
     document.getElementById(GRID_ID)?.focus();
   });
-  return { filter, list, rows, control, record: useSelected(clusterId, list, control) };
+  const atTop = (change: () => void) => {
+    change();
+    rows.toTop();
+  };
+  return {
+    filter,
+    list,
+    rows,
+    control,
+    record: useSelected(clusterId, list, control),
+    narrow: (change) => atTop(() => setFilter(clusterId, change)),
+    sort: (sort) => atTop(() => setSort(clusterId, sort)),
+    clear: () => atTop(() => clearFilter(clusterId)),
+  };
 }
 
 function useSelected(clusterId: ClusterId, list: KeyList, { selection }: SelectionControl): KeyRecord | null {

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import type { ClusterId } from '#shared/ids';
 import type { KeyList } from './use-key-list';
-import { type Selection, select, useListView } from './view-store';
+import { type ListView, type Selection, select, useListView } from './view-store';
 
 export interface SelectionControl {
   readonly selection: Selection | null;
@@ -17,8 +17,9 @@ export function useSelection(
   list: KeyList,
   show: (row: number) => void,
 ): SelectionControl {
-  const { selection } = useListView(clusterId);
-  const settled = list.stale ? null : settle(selection, list);
+  const view = useListView(clusterId);
+  const { selection } = view;
+  const settled = list.stale ? null : settle(view, list);
   useEffect(() => {
     if (settled !== null) select(clusterId, settled);
   }, [clusterId, settled]);
@@ -38,14 +39,20 @@ export function useSelection(
 }
 
 /** What the selection becomes with the rows that are loaded now; null when it stays as it is. */
-function settle(selection: Selection | null, list: KeyList): Selection | null {
-  if (selection === null) {
-    const first = list.rowAt(0);
-    return first === undefined ? null : { index: 0, ref: first.ref };
-  }
-  const here = list.rowAt(selection.index);
-  if (here === undefined || here.ref === selection.ref) return null;
-  if (selection.ref === null) return { index: selection.index, ref: here.ref };
-  const moved = list.indexOf(selection.ref);
-  return moved === null ? null : { index: moved, ref: selection.ref };
+function settle({ selection, filterChanged }: ListView, list: KeyList): Selection | null {
+  if (selection === null) return firstOf(list);
+  const { index, ref } = selection;
+  const here = list.rowAt(index);
+  if (here?.ref === ref) return filterChanged ? { index, ref } : null;
+  const isLoading = here === undefined && index < (list.total ?? 0);
+  if (isLoading && !filterChanged) return null;
+  if (ref === null) return here === undefined ? null : { index, ref: here.ref };
+  const moved = list.indexOf(ref);
+  if (moved !== null) return { index: moved, ref };
+  return filterChanged ? firstOf(list) : null;
+}
+
+function firstOf(list: KeyList): Selection | null {
+  const first = list.rowAt(0);
+  return first === undefined ? null : { index: 0, ref: first.ref };
 }

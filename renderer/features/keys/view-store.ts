@@ -18,6 +18,8 @@ export interface ListView {
   readonly detailsOpen: boolean;
   /** A key that is to be found in the list, selected and shown. */
   readonly wanted: KeyRef | null;
+  /** The filter changed since something was selected: a key that is no longer listed gives way to the first one. */
+  readonly filterChanged: boolean;
 }
 
 export const EVERYTHING: ListFilter = {
@@ -36,6 +38,7 @@ const FRESH: ListView = {
   selection: null,
   detailsOpen: window.innerWidth >= ROOMY,
   wanted: null,
+  filterChanged: false,
 };
 
 interface ViewStore {
@@ -54,18 +57,28 @@ function update(clusterId: ClusterId, change: (view: ListView) => ListView): voi
   }));
 }
 
-/** Another filter starts at the top; the selected key stays selected where it is still listed. */
-export function setFilter(clusterId: ClusterId, change: Partial<ListFilter>): void {
-  update(clusterId, (view) => ({ ...view, filter: { ...view.filter, ...change } }));
+/** Lists other keys. The selected one stays selected where it is still listed. */
+export function setFilter(clusterId: ClusterId, change: Partial<Omit<ListFilter, 'sort'>>): void {
+  update(clusterId, (view) => ({
+    ...view,
+    filter: { ...view.filter, ...change },
+    filterChanged: true,
+  }));
+}
+
+/** Lists the same keys in another order. */
+export function setSort(clusterId: ClusterId, sort: ListFilter['sort']): void {
+  update(clusterId, (view) => ({ ...view, filter: { ...view.filter, sort } }));
 }
 
 /** Shows every present key again, in the same order. */
 export function clearFilter(clusterId: ClusterId): void {
-  update(clusterId, (view) => ({ ...view, filter: { ...EVERYTHING, sort: view.filter.sort } }));
+  const { sort: _, ...everything } = EVERYTHING;
+  setFilter(clusterId, everything);
 }
 
 export function select(clusterId: ClusterId, selection: Selection | null): void {
-  update(clusterId, (view) => ({ ...view, selection }));
+  update(clusterId, (view) => ({ ...view, selection, filterChanged: false }));
 }
 
 export function openDetails(clusterId: ClusterId, detailsOpen: boolean): void {
@@ -79,6 +92,7 @@ export function wantKey(clusterId: ClusterId, ref: KeyRef): void {
     selection: { index: view.selection?.index ?? 0, ref },
     detailsOpen: true,
     wanted: ref,
+    filterChanged: false,
   }));
 }
 

@@ -5,7 +5,7 @@ import type { ClusterView } from '#shared/contract/clusters';
 import { operationIdSchema } from '#shared/ids';
 import { KeysScreen } from '../../../../renderer/features/keys';
 import { useShortcuts } from '../../../../renderer/app/commands/shortcuts';
-import { clearFilter, select, setFilter } from '../../../../renderer/features/keys/view-store';
+import { clearFilter, select, setFilter, setSort } from '../../../../renderer/features/keys/view-store';
 import { SheetHost } from '../../../../renderer/ui';
 import type { MemoryHandlers } from '../../../support/memory-bridge';
 import { aKey, keyHandlers } from '../../../support/memory-keys';
@@ -15,7 +15,7 @@ import { renderPart } from '../../../support/render-app';
 afterEach(() => {
   cleanup();
   clearFilter(clusterId(1));
-  setFilter(clusterId(1), { sort: { by: 'label', descending: false } });
+  setSort(clusterId(1), { by: 'label', descending: false });
   select(clusterId(1), null);
 });
 
@@ -70,6 +70,20 @@ describe('the list of keys', () => {
     await screen.findByText('A new one');
     expect(selected()).toContain('Key 00002');
     expect(screen.getByRole('row', { selected: true }).getAttribute('aria-rowindex')).toBe('4');
+  });
+
+  it('keeps the selected key through a search that lists it, else goes to the first match', async () => {
+    const view = await show();
+    (await grid()).focus();
+    await view.user.keyboard('jjj');
+    await view.user.type(screen.getByRole('searchbox'), 'key 0000');
+    await screen.findByText('9 of 250 keys');
+    expect(selected()).toContain('Key 00004');
+    await view.user.type(screen.getByRole('searchbox'), '7');
+    await screen.findByText('1 of 250 keys');
+    await waitFor(() => expect(selected()).toContain('Key 00007'));
+    await view.user.keyboard('{Enter}');
+    expect(document.activeElement).toBe(await grid());
   });
 
   it('sorts by a header, and the other way round by the same one', async () => {

@@ -99,6 +99,15 @@ export async function addKey(
   return String(made['key']);
 }
 
+/** A key as a cluster tells it. */
+export type ListedKey = Readonly<Record<string, unknown>> & { readonly value: string };
+
+/** Every key that the cluster lists. */
+export async function keysOn(practice: PracticeAddress): Promise<readonly ListedKey[]> {
+  const { keys } = await sendOk(practice, { path: '/1/keys' });
+  return keys as ListedKey[];
+}
+
 /** Saves objects into an index. */
 export async function saveObjects(
   practice: PracticeAddress,

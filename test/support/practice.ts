@@ -71,6 +71,8 @@ export interface PracticeProcessOptions {
   readonly dataDir?: string;
   readonly seed?: 'demo' | 'empty';
   readonly lag?: number;
+  /** To come back where an earlier one was; a free port otherwise. */
+  readonly port?: number;
 }
 
 /** Runs the command-line entry with these arguments. */
@@ -99,8 +101,11 @@ async function firstLine(child: ChildProcess): Promise<string> {
 /** Starts a practice cluster as a child process, as {@link practiceHere} does inside this one. */
 export async function practiceProcess(options: PracticeProcessOptions = {}): Promise<PracticeProcess> {
   const dataDir = options.dataDir ?? (await temporaryFolder());
-  const { seed = 'empty', lag = 0 } = options;
-  const child = await runPracticeCli(['--data', dataDir, '--seed', seed, '--lag', String(lag)]);
+  const { seed = 'empty', lag = 0, port = 0 } = options;
+  const settings = { data: dataDir, seed, lag: String(lag), port: String(port) };
+  const child = await runPracticeCli(
+    Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value]),
+  );
   const written: string[] = [];
   child.stdout?.on('data', (chunk: Buffer) => written.push(chunk.toString('utf8')));
   const address = announcementSchema.parse(JSON.parse(await firstLine(child)));

@@ -1,0 +1,39 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/** The list of keys with its search and filters. */
+export class KeyList {
+  readonly grid: Locator;
+  readonly search: Locator;
+  readonly count: Locator;
+  readonly newKey: Locator;
+  /** The rows that are drawn, without the header. */
+  readonly rows: Locator;
+
+  constructor(private readonly page: Page) {
+    this.grid = page.getByRole('grid', { name: /^Keys of/ });
+    this.search = page.getByRole('searchbox', { name: /^Search keys/ });
+    this.count = page.getByRole('search').getByRole('status');
+    this.newKey = page.getByRole('banner').getByRole('button', { name: 'New key' });
+    this.rows = this.grid.locator('[role=row][data-index]');
+  }
+
+  /** The row of a key, by its whole name. */
+  row(name: string): Locator {
+    return this.rows.filter({ has: this.page.getByRole('gridcell', { name, exact: true }) });
+  }
+
+  /** Selects a key by its name, wherever it stands. The rows may still move while the search narrows them. */
+  async select(name: string): Promise<void> {
+    await this.search.fill(name);
+    await expect(async () => {
+      await this.row(name).click({ timeout: 2000 });
+      await expect(this.row(name)).toHaveAttribute('aria-selected', 'true', { timeout: 500 });
+    }).toPass({ timeout: 10_000 });
+  }
+
+  /** Shows keys in this state: "Present", "Deleted, expired or gone", "All". */
+  async showState(state: string): Promise<void> {
+    await this.page.getByRole('button', { name: /^State/ }).click();
+    await this.page.getByRole('menuitemradio', { name: state, exact: true }).click();
+  }
+}

@@ -43,7 +43,7 @@ export function KeysScreen({ cluster }: { readonly cluster: ClusterView }) {
   });
   usePaletteSearch((text) => {
     const shape = secretShape(text);
-    if (shape === null) setFilter(id, { text });
+    if (shape === null) parts.narrow({ text });
     else secret.find(text.trim(), shape);
   });
   const newBlocked = changeRefusal(cluster);

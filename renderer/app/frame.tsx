@@ -41,6 +41,7 @@ export function Frame() {
 function LoadedFrame({ clusters }: { readonly clusters: readonly ClusterView[] }) {
   const current = useCurrentCluster(clusters);
   const place = usePlace();
+  useWindowTitle(current);
   const position = clusters.findIndex(({ id }) => id === current?.id);
   return (
     <div className={styles.frame} data-env={current?.environment}>
@@ -70,6 +71,14 @@ function LoadedFrame({ clusters }: { readonly clusters: readonly ClusterView[] }
 function focusMain(event: { preventDefault: () => void }): void {
   event.preventDefault();
   document.getElementById('main')?.focus();
+}
+
+/** The window's name in the task bar and in the list of windows says where a click would land. */
+function useWindowTitle(cluster: ClusterView | null): void {
+  const title = cluster === null ? 'Castellan' : `${cluster.name} (${cluster.environment}) · Castellan`;
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
 }
 
 /** The cluster in view: the one chosen, else the one that was open last, else the first. */

@@ -1,5 +1,5 @@
 import { Command } from 'cmdk';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { create } from 'zustand';
 import { BareDialog, Kbd } from '../ui';
 import { COMMAND_GROUPS } from './commands/catalogue';
@@ -13,12 +13,16 @@ type SearchKeys = (text: string) => void;
 
 const useSearch = create<{ readonly search: SearchKeys | null }>(() => ({ search: null }));
 
-/** Lets the palette pass what was typed to the search of the screen that calls this. `search` must be memoised. */
+/** Lets the palette pass what was typed to the search of the screen that calls this. */
 export function usePaletteSearch(search: SearchKeys): void {
+  const latest = useRef(search);
   useEffect(() => {
-    useSearch.setState({ search });
+    latest.current = search;
+  });
+  useEffect(() => {
+    useSearch.setState({ search: (text) => latest.current(text) });
     return () => useSearch.setState({ search: null });
-  }, [search]);
+  }, []);
 }
 
 /** Everything that can be done now, found by its name. What was typed is forgotten when it closes. */

@@ -54,6 +54,7 @@ export { Sheet, SheetHost, type SheetProps, type SheetSection } from './sheet';
 export { Spinner } from './spinner';
 export { SplitPane, type SplitPaneProps } from './split-pane';
 export { EmptyState, ErrorState, errorDetails, Skeleton } from './states';
+export { submitOnKeys } from './submit';
 export { EnvironmentTag, Tag, type Tone } from './tag';
 export { formatCount, formatDate, formatDuration, formatInstant, formatPast, formatRelative } from './time';
 export { dismissToast, showToast, type ToastInput, ToastRegion } from './toast';

@@ -9,6 +9,7 @@ import { createQueryClient } from '../../renderer/app/data/query-client';
 import { closeOverlay } from '../../renderer/app/overlay';
 import { navigate } from '../../renderer/app/router';
 import { closeClusterDialog } from '../../renderer/features/clusters/cluster-dialog-store';
+import { clearFilter } from '../../renderer/features/keys/view-store';
 import { ToastRegion, TooltipProvider } from '../../renderer/ui';
 import type { World } from './memory-world';
 
@@ -18,6 +19,7 @@ function prepareWindow(world: World): void {
   const query = { matches: false, addEventListener: () => undefined, removeEventListener: () => undefined };
   window.matchMedia = (media) => ({ ...query, media }) as unknown as MediaQueryList;
   Element.prototype.scrollIntoView = () => undefined;
+  Element.prototype.scrollTo = () => undefined;
   globalThis.ResizeObserver = class {
     observe(): void {}
     unobserve(): void {}
@@ -25,6 +27,7 @@ function prepareWindow(world: World): void {
   };
   navigate({ place: 'keys', clusterId: null });
   closeClusterDialog();
+  for (const { id } of world.state.clusters) clearFilter(id);
   closeOverlay();
 }
 

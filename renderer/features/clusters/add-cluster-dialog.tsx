@@ -3,6 +3,7 @@ import { useId } from 'react';
 import type { Verification } from '#shared/contract/clusters';
 import { KIND_IDS } from '#shared/ids';
 import { navigate } from '../../app/router';
+import { useAbort } from '../../app/use-abort';
 import { bridge } from '../../bridge';
 import { Button, Dialog, showToast } from '../../ui';
 import { putCluster } from './cluster-actions';
@@ -22,8 +23,9 @@ export function AddClusterDialog({ onClose }: { readonly onClose: () => void }) 
   const form = useClusterForm(START, 'add');
   const { vault } = useVault();
   const test = useConnectionTest(form.refuse);
+  const { next } = useAbort();
   const connect = useMutation({
-    mutationFn: () => bridge.call('clusters.connect', formOf(form.draft)),
+    mutationFn: () => bridge.call('clusters.connect', formOf(form.draft), { signal: next() }),
     onSuccess: (cluster) => {
       putCluster(client, cluster);
       navigate({ place: 'keys', clusterId: cluster.id });

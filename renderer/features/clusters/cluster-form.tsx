@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { AppErrorData } from '#shared/errors';
 import { kindIdSchema } from '#shared/ids';
 import { allKinds, kindOf } from '#shared/kinds/registry';
-import { Banner, Checkbox, Field, SecretInput, Select, TextInput } from '../../ui';
+import { Banner, Checkbox, Field, SecretInput, Select, submitOnKeys, TextInput } from '../../ui';
 import { CaField } from './ca-field';
 import styles from './cluster-form.module.css';
 import { ConnectionFields } from './connection-fields';
@@ -28,6 +28,7 @@ export function ClusterForm({ id, form, purpose, onSubmit, vault }: ClusterFormP
       id={id}
       className={styles.form}
       noValidate
+      onKeyDown={submitOnKeys}
       onSubmit={(event) => {
         event.preventDefault();
         onSubmit();

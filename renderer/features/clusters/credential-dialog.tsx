@@ -4,8 +4,9 @@ import type { ClusterView } from '#shared/contract/clusters';
 import { toAppErrorData } from '#shared/errors';
 import { kindOf } from '#shared/kinds/registry';
 import { describeError } from '../../app/describe-error';
+import { useAbort } from '../../app/use-abort';
 import { bridge } from '../../bridge';
-import { Button, Dialog, Field, SecretInput, showToast } from '../../ui';
+import { Button, Dialog, Field, SecretInput, showToast, submitOnKeys } from '../../ui';
 import { putCluster } from './cluster-actions';
 import styles from './cluster-form.module.css';
 import { canKeepCredential, useVault, VaultChoice } from './vault-choice';
@@ -21,8 +22,10 @@ export function CredentialDialog({ cluster, onClose }: CredentialDialogProps) {
   const client = useQueryClient();
   const [credential, setCredential] = useState('');
   const { vault } = useVault();
+  const { next } = useAbort();
   const replace = useMutation({
-    mutationFn: () => bridge.call('clusters.replaceCredential', { id: cluster.id, credential }),
+    mutationFn: () =>
+      bridge.call('clusters.replaceCredential', { id: cluster.id, credential }, { signal: next() }),
     onSuccess: (saved) => {
       putCluster(client, saved);
       showToast({ message: `The credential of ${saved.name} is in use.` });
@@ -51,6 +54,7 @@ export function CredentialDialog({ cluster, onClose }: CredentialDialogProps) {
         id={id}
         className={styles.form}
         noValidate
+        onKeyDown={submitOnKeys}
         onSubmit={(event) => {
           event.preventDefault();
           if (ready && !replace.isPending) replace.mutate();

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { Check, TriangleAlert } from 'lucide-react';
-import { useEffect, useRef } from 'react';
 import type { Verification } from '#shared/contract/clusters';
+import { useAbort } from '../../app/use-abort';
 import { bridge } from '../../bridge';
 import { Banner, Button, formatDuration } from '../../ui';
 import { type ClusterDraft, reachOf } from './cluster-draft';
@@ -22,15 +22,11 @@ export function describeSkew(name: string, skewMs: number): string {
 
 /** Tries the values of the form; running tries are cancelled when the form goes or changes. */
 export function useConnectionTest(onFailure: (thrown: unknown) => void) {
-  const running = useRef<AbortController | null>(null);
-  useEffect(() => () => running.current?.abort(), []);
+  const { next, abort } = useAbort();
   const test = useMutation({
     mutationFn: (draft: ClusterDraft) => {
-      running.current?.abort();
-      const controller = new AbortController();
-      running.current = controller;
       const input = { ...reachOf(draft), credential: draft.credential };
-      return bridge.call('clusters.test', input, { signal: controller.signal });
+      return bridge.call('clusters.test', input, { signal: next() });
     },
     onError: onFailure,
   });
@@ -39,7 +35,7 @@ export function useConnectionTest(onFailure: (thrown: unknown) => void) {
     result: test.data ?? null,
     run: test.mutate,
     forget: () => {
-      running.current?.abort();
+      abort();
       test.reset();
     },
   };

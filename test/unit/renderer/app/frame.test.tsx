@@ -152,6 +152,25 @@ describe('the palette', () => {
     expect(await screen.findByRole('combobox')).toHaveProperty('value', '');
   });
 
+  it('passes what is no command to the search of the keys', async () => {
+    const { user } = await start();
+    await user.keyboard('{Control>}k{/Control}blog');
+    await user.click(await screen.findByRole('option', { name: 'Search keys for “blog”' }));
+    await waitFor(() => expect(screen.getByRole('searchbox')).toHaveProperty('value', 'blog'));
+  });
+
+  it('looks a secret up and leaves it nowhere', async () => {
+    const secret = 'c0ffee00c0ffee00c0ffee00c0ffee00';
+    const { user, world } = await start({}, { 'keys.findBySecret': () => [] });
+    await user.keyboard(`{Control>}k{/Control}${secret}`);
+    await user.click(await screen.findByRole('option', { name: /^Search keys for/ }));
+    await waitFor(() =>
+      expect(world.bridge.made).toContainEqual({ name: 'keys.findBySecret', input: { secret } }),
+    );
+    await waitFor(() => expect(document.body.innerHTML).not.toContain(secret));
+    expect(screen.getByRole('searchbox')).toHaveProperty('value', '');
+  });
+
   it('gives the focus back when it closes', async () => {
     const { user } = await start();
     railButton('shop-prod').focus();

@@ -39,7 +39,7 @@ export class KeyWriter {
   readonly #presentIds: Statement<[number], number>;
   readonly #allIds: Statement<[number], number>;
   readonly #any: Statement<[number], number>;
-  readonly #insert: Statement<Bindable[], number>;
+  readonly #insert: Statement<Bindable[], unknown>;
   readonly #replace: Statement<[Record<string, Bindable>], unknown>;
   readonly #touch: Statement<[number, number | null, number, number], unknown>;
   readonly #close: Statement<[Record<string, Bindable>], unknown>;
@@ -55,13 +55,11 @@ export class KeyWriter {
       .pluck();
     this.#allIds = database.prepare<[number], number>('SELECT id FROM keys WHERE cluster = ?').pluck();
     this.#any = database.prepare<[number], number>('SELECT 1 FROM keys WHERE cluster = ? LIMIT 1').pluck();
-    this.#insert = database
-      .prepare<Bindable[], number>(
-        `INSERT INTO keys (cluster, ref, label, label_sort, mask, admin, created_at, expires_at, permission_set,
-          first_seen_at, seen_at, changed_at, version_from, version_origin, text, spec)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
-      )
-      .pluck();
+    this.#insert = database.prepare(
+      `INSERT INTO keys (cluster, ref, label, label_sort, mask, admin, created_at, expires_at, permission_set,
+        first_seen_at, seen_at, changed_at, version_from, version_origin, text, spec)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    );
     this.#replace = database.prepare(`
       UPDATE keys SET label = @label, label_sort = @labelSort, admin = @admin, created_at = @createdAt,
         expires_at = @expiresAt, permission_set = @set, seen_at = @at, changed_at = @at, version_from = @from,
@@ -95,7 +93,7 @@ export class KeyWriter {
 
   /** Adds a key that was not known and gives its id. */
   insert(cluster: number, key: PreparedKey, columns: SpecColumns, origin: Origin, at: Instant): number {
-    const id = this.#insert.get(
+    const { lastInsertRowid } = this.#insert.run(
       cluster,
       key.ref,
       columns.label,
@@ -113,7 +111,7 @@ export class KeyWriter {
       columns.text,
       key.specJson,
     );
-    if (id === undefined) throw new Error('A key was not stored.');
+    const id = Number(lastInsertRowid);
     this.#search.noteNew(id);
     return id;
   }

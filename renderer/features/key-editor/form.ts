@@ -86,6 +86,11 @@ export function entryNotesOf<Spec>(form: SpecForm<Spec>, field: string, index: n
   return form.problems.ofEntry(field, index).map((problem) => noteOf(form, problem));
 }
 
+/** Problems of a member and of its entries. */
+export function allNotesOf<Spec>(form: SpecForm<Spec>, field: string): readonly FieldNote[] {
+  return form.problems.within(field).map((problem) => noteOf(form, problem));
+}
+
 function noteOf<Spec>(form: SpecForm<Spec>, { severity, message, fix }: SpecProblem<Spec>): FieldNote {
   if (fix === undefined) return { severity, message };
   return {

@@ -1,6 +1,7 @@
+import { FilterX } from 'lucide-react';
 import type { RefObject } from 'react';
 import type { Permission, PermissionGroup } from '#shared/kinds/kind';
-import { Button, formatCount } from '../../ui';
+import { IconButton, formatCount } from '../../ui';
 import { FilterMenus } from './filter-menus';
 import { SearchBox } from './search-box';
 import type { SecretShape } from './secret-shape';
@@ -43,9 +44,11 @@ export function Toolbar(props: ToolbarProps) {
         permissions={permissions}
       />
       {isFiltered(filter) && (
-        <Button variant="ghost" onClick={onClear}>
-          Clear
-        </Button>
+        <IconButton
+          label="Clear search and filters"
+          icon={<FilterX aria-hidden="true" />}
+          onClick={onClear}
+        />
       )}
       <span className={styles.count} role="status">
         {total === undefined ? '' : countWords(total, all, filter)}

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { SEARCH_PARAMETERS } from '#shared/kinds/algolia/search-parameters';
 import type { AlgoliaSpec } from '#shared/kinds/algolia/spec';
 import { Button, Field, FieldGroup, type FieldNote, IconButton, TextArea, TextInput } from '../../../ui';
-import { entryNotesOf, notesOf, type SpecForm } from '../form';
+import { allNotesOf, entryNotesOf, notesOf, type SpecForm } from '../form';
 import { Notes, SectionFrame } from '../section';
 import {
   editRow,
@@ -45,7 +45,7 @@ export function ParametersSection({
         <Field
           label="Query parameters"
           help="URL-encoded, as they are sent: name=value, joined by &. Blank means none."
-          notes={notesOf(form, FIELD)}
+          notes={[...allNotesOf(form, 'restrictSources'), ...allNotesOf(form, FIELD)]}
         >
           <TextArea
             mono

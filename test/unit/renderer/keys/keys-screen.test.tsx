@@ -5,7 +5,7 @@ import type { ClusterView } from '#shared/contract/clusters';
 import { operationIdSchema } from '#shared/ids';
 import { KeysScreen } from '../../../../renderer/features/keys';
 import { useShortcuts } from '../../../../renderer/app/commands/shortcuts';
-import { clearFilter, select, setFilter, setSort } from '../../../../renderer/features/keys/view-store';
+import { clearFilter, select, setSort } from '../../../../renderer/features/keys/view-store';
 import { SheetHost } from '../../../../renderer/ui';
 import type { MemoryHandlers } from '../../../support/memory-bridge';
 import { aKey, keyHandlers } from '../../../support/memory-keys';
@@ -148,9 +148,11 @@ describe('the list of keys', () => {
       goneReason: 'deleted-here',
       spec: { expiresAt },
     });
-    setFilter(clusterId(1), { state: 'gone' });
-    await show({}, {}, [gone]);
-    await grid();
+    const view = await show({}, {}, [gone]);
+    await view.user.click(await screen.findByRole('button', { name: 'State' }));
+    await view.user.click(await screen.findByRole('menuitemradio', { name: 'Deleted, expired or gone' }));
+    (await grid()).focus();
+    await view.user.keyboard('{Enter}');
     expect(await screen.findByText(/Deleted from Castellan on/)).toBeDefined();
     expect(screen.getByText(/its old expiry, .* is set again right away/)).toBeDefined();
   });
@@ -162,7 +164,8 @@ describe('the list of keys without rows', () => {
     await grid();
     await view.user.type(screen.getByRole('searchbox'), 'zzz');
     expect(await screen.findByText('No key matches')).toBeDefined();
-    await view.user.click(screen.getByRole('button', { name: 'Clear search and filters' }));
+    const [, clear] = screen.getAllByRole('button', { name: 'Clear search and filters' });
+    await view.user.click(clear ?? document.body);
     expect(await screen.findByRole('row', { name: /Key 00001/ })).toBeDefined();
   });
 

@@ -1,13 +1,15 @@
 import { clsx } from 'clsx';
-import { Check, CircleAlert, X } from 'lucide-react';
+import { Check, CircleAlert, Info, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { assertNever } from '#shared/errors';
 import { create } from 'zustand';
 import { Button, IconButton } from './button';
 import styles from './toast.module.css';
 
 export interface ToastInput {
   readonly message: string;
-  readonly tone?: 'done' | 'danger' | undefined;
+  /** `note`: nothing was done, and where to look stands on the screen already. */
+  readonly tone?: 'done' | 'note' | 'danger' | undefined;
   readonly action?: { readonly label: string; readonly onClick: () => void } | undefined;
 }
 
@@ -69,7 +71,7 @@ function ToastCard({ toast }: { readonly toast: Toast }) {
       onFocus={() => setHeld(true)}
       onBlur={() => setHeld(false)}
     >
-      {tone === 'danger' ? <CircleAlert aria-hidden="true" /> : <Check aria-hidden="true" />}
+      <ToastIcon tone={tone} />
       <span className={styles.text}>{message}</span>
       {action !== undefined && (
         <Button
@@ -90,4 +92,17 @@ function ToastCard({ toast }: { readonly toast: Toast }) {
       />
     </div>
   );
+}
+
+function ToastIcon({ tone }: { readonly tone: 'done' | 'note' | 'danger' }) {
+  switch (tone) {
+    case 'done':
+      return <Check aria-hidden="true" />;
+    case 'note':
+      return <Info aria-hidden="true" />;
+    case 'danger':
+      return <CircleAlert aria-hidden="true" />;
+    default:
+      return assertNever(tone);
+  }
 }

@@ -1,7 +1,9 @@
 import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ClusterView } from '#shared/contract/clusters';
+import { toAppErrorData } from '#shared/errors';
 import type { ClusterId } from '#shared/ids';
 import { clustersQuery } from '../../app/data/queries';
+import { describeError, isCancelled } from '../../app/describe-error';
 import { navigate } from '../../app/router';
 import { bridge } from '../../bridge';
 import { showToast } from '../../ui';
@@ -35,13 +37,25 @@ export function describeSync({ added, changed, gone }: SyncCounts): string | nul
 
 /** Syncs a cluster now; its progress and its outcome also stand in the header. */
 export function useSync(): (cluster: Named) => void {
+  const client = useQueryClient();
   const { mutate } = useMutation({
     mutationFn: ({ id }: Named) => bridge.call('sync.start', { id }),
     onSuccess: (counts, { name }) => {
       const words = describeSync(counts);
       if (words !== null) showToast({ message: `${name} synced: ${words}.` });
     },
-    meta: { failure: 'The sync did not finish' },
+    onError: (error, { id, name }) => {
+      if (isCancelled(error)) return;
+      const network = client.getQueryData(clustersQuery.queryKey)?.find((each) => each.id === id)?.network;
+      // The banner of an offline cluster gives the reason already.
+      const told = network?.state === 'offline' && network.message === error.message;
+      if (told) showToast({ tone: 'note', message: `${name} was not synced.` });
+      else
+        showToast({
+          tone: 'danger',
+          message: `${name} was not synced. ${describeError(toAppErrorData(error))}`,
+        });
+    },
   });
   return mutate;
 }

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import type { AppErrorData } from '#shared/errors';
 import { kindIdSchema } from '#shared/ids';
 import { allKinds, kindOf } from '#shared/kinds/registry';
@@ -21,10 +21,15 @@ export interface ClusterFormProps {
 
 /** All fields of a cluster. The credential is only asked for when adding; later it is replaced on its own. */
 export function ClusterForm({ id, form, purpose, onSubmit, vault }: ClusterFormProps) {
-  const { draft, change, touch, errors } = form;
+  const { draft, change, touch, errors, refusals } = form;
   const kind = kindOf(draft.kind);
+  const element = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (refusals > 0) element.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
+  }, [refusals]);
   return (
     <form
+      ref={element}
       id={id}
       className={styles.form}
       noValidate

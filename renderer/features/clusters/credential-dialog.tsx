@@ -8,6 +8,7 @@ import { useAbort } from '../../app/use-abort';
 import { bridge } from '../../bridge';
 import { Button, Dialog, Field, SecretInput, showToast, submitOnKeys } from '../../ui';
 import { putCluster } from './cluster-actions';
+import { FormFailure } from './cluster-form';
 import styles from './cluster-form.module.css';
 import { canKeepCredential, useVault, VaultChoice } from './vault-choice';
 
@@ -34,13 +35,15 @@ export function CredentialDialog({ cluster, onClose }: CredentialDialogProps) {
   });
   const missing = cluster.credential === 'missing';
   const ready = credential.trim() !== '' && vault !== undefined && canKeepCredential(vault);
-  const error = replace.error === null ? undefined : describeError(toAppErrorData(replace.error));
+  const failure = replace.error === null ? null : toAppErrorData(replace.error);
+  const aboutKey = failure !== null && failure.field === 'credential';
   return (
     <Dialog
       open
       keepOpen
       onClose={onClose}
       title={missing ? `Enter the key of ${cluster.name}` : `Replace the credential of ${cluster.name}`}
+      outcome={failure === null || aboutKey ? null : <FormFailure failure={failure} />}
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
@@ -68,7 +71,7 @@ export function CredentialDialog({ cluster, onClose }: CredentialDialogProps) {
           label={kindOf(cluster.kind).credentialLabel}
           required
           help="Goes straight into the keychain of this computer and is not shown again."
-          error={error}
+          error={aboutKey ? describeError(failure) : undefined}
         >
           <SecretInput
             value={credential}

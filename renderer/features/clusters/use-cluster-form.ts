@@ -9,6 +9,7 @@ import {
   isDirty,
   textOfField,
 } from './cluster-draft';
+import { describeError } from '../../app/describe-error';
 import { whenReleased } from '../../ui';
 
 export interface ClusterFormState {
@@ -20,6 +21,8 @@ export interface ClusterFormState {
   /** A failure that concerns no field. */
   readonly failure: AppErrorData | null;
   readonly dirty: boolean;
+  /** Counts the times that sending failed at a field: the first such field then gets the focus. */
+  readonly refusals: number;
   /** Shows every message; answers whether the fields named (all, when none are) are free of problems. */
   readonly judge: (ignored?: readonly string[]) => boolean;
   /** Puts a failure of the main process at its field, or above the form. */
@@ -35,6 +38,7 @@ export function useClusterForm(start: ClusterDraft, purpose: 'add' | 'edit'): Cl
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
   const [refused, setRefused] = useState<FieldErrors>({});
   const [failure, setFailure] = useState<AppErrorData | null>(null);
+  const [refusals, setRefusals] = useState(0);
   const problems = draftErrors(draft, purpose);
   const shown = Object.fromEntries(Object.entries(problems).filter(([field]) => touched.has(field)));
 
@@ -43,6 +47,7 @@ export function useClusterForm(start: ClusterDraft, purpose: 'add' | 'edit'): Cl
     errors: { ...refused, ...shown },
     failure,
     dirty: isDirty(draft, start),
+    refusals,
     change: (change) => {
       setDraft({ ...draft, ...change });
       setRefused(withoutChanged(refused, draft, change));
@@ -55,15 +60,19 @@ export function useClusterForm(start: ClusterDraft, purpose: 'add' | 'edit'): Cl
     judge: (ignored = []) => {
       const relevant = Object.keys(problems).filter((field) => !ignored.includes(field));
       setTouched(new Set([...touched, ...relevant]));
+      if (relevant.length > 0) setRefusals((count) => count + 1);
       return relevant.length === 0;
     },
     refuse: (thrown) => {
       const error = toAppErrorData(thrown);
       if (error.code === 'CANCELLED') return;
       const field = fieldOfError(error.field, draft);
-      if (field === null) setFailure(error);
-      else
-        setRefused({ [field]: [error.message, error.remedy].filter((part) => part !== undefined).join(' ') });
+      if (field === null) {
+        setFailure(error);
+        return;
+      }
+      setRefused({ [field]: describeError(error) });
+      setRefusals((count) => count + 1);
     },
   };
 }

@@ -81,6 +81,7 @@ describe('adding a cluster', () => {
     await user.click(screen.getByRole('button', { name: 'Add cluster' }));
     expect(screen.getByText('Give the cluster a name.')).toBeDefined();
     expect(screen.getByText('Enter the key.')).toBeDefined();
+    expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'Name' }));
     expect(callsOf(world, 'clusters.connect')).toEqual([]);
   });
 
@@ -99,6 +100,7 @@ describe('adding a cluster', () => {
     await fill(user);
     await user.click(screen.getByRole('button', { name: 'Add cluster' }));
     await screen.findByText('The cluster refused this key. Check the key.');
+    expect(document.activeElement).toBe(screen.getByLabelText('Admin API key'));
     await user.type(screen.getByLabelText('Admin API key'), 'x');
     expect(screen.queryByText('The cluster refused this key. Check the key.')).toBeNull();
   });
@@ -228,7 +230,7 @@ describe('replacing the credential', () => {
       { clusters: [aCluster({ credential: 'missing' })] },
       {
         'clusters.replaceCredential': () => {
-          throw new AppError('CREDENTIAL_REFUSED', 'The cluster refused this key.');
+          throw new AppError('CREDENTIAL_REFUSED', 'The cluster refused this key.', { field: 'credential' });
         },
       },
     );
@@ -238,5 +240,28 @@ describe('replacing the credential', () => {
     await user.click(screen.getByRole('button', { name: 'Use this key' }));
     await screen.findByText('The cluster refused this key.');
     expect(screen.getByRole('dialog', { name: 'Enter the key of shop-prod' })).toBeDefined();
+  });
+});
+
+describe('a form that is closed while it waits', () => {
+  it('cancels the call', async () => {
+    let aborted = false;
+    const { user } = await openAdd(
+      {},
+      {
+        'clusters.connect': (_input, signal) =>
+          new Promise((_resolve, reject) => {
+            signal.addEventListener('abort', () => {
+              aborted = true;
+              reject(new AppError('CANCELLED', 'Cancelled.'));
+            });
+          }),
+      },
+    );
+    await fill(user);
+    await user.click(screen.getByRole('button', { name: 'Add cluster' }));
+    await user.keyboard('{Escape}');
+    await waitFor(() => expect(aborted).toBe(true));
+    expect(screen.queryByRole('alert')).toBeNull();
   });
 });

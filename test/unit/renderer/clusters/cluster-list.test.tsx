@@ -1,8 +1,9 @@
 import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ClusterBanners, ClusterList, SyncState } from '../../../../renderer/features/clusters';
-import { useClusters } from '../../../../renderer/app/data/queries';
+import { useCluster, useClusters } from '../../../../renderer/app/data/queries';
 import type { ClusterView } from '#shared/contract/clusters';
+import { AppError } from '#shared/errors';
 import type { ClusterId } from '#shared/ids';
 import { aCluster, clusterId, createWorld, VAULT, type World } from '../../../support/memory-world';
 import { renderPart } from '../../../support/render-app';
@@ -88,6 +89,11 @@ describe('the list of clusters', () => {
   });
 });
 
+function CurrentBanners() {
+  const cluster = useCluster(clusterId(1));
+  return cluster === null ? null : <ClusterBanners cluster={cluster} />;
+}
+
 function showBanners(change: Partial<ClusterView>, world: World = createWorld()) {
   return renderPart(world, <ClusterBanners cluster={aCluster(change)} />);
 }
@@ -106,6 +112,23 @@ describe('what is said above the keys', () => {
     expect(screen.getByText(/connection refused\. Check the address\. Keys as of 24 Nov 2026/)).toBeDefined();
     await user.click(screen.getByRole('button', { name: 'Try again' }));
     expect(world.bridge.made).toContainEqual({ name: 'sync.start', input: { id: clusterId(1) } });
+  });
+
+  it('does not repeat the reason that stands there when a sync fails', async () => {
+    const message = 'Cannot reach shop-prod: connection refused.';
+    const network = { state: 'offline', code: 'UNREACHABLE', message } as const;
+    const world = createWorld(
+      { clusters: [aCluster({ network })] },
+      {
+        'sync.start': () => {
+          throw new AppError('UNREACHABLE', message);
+        },
+      },
+    );
+    const { user } = renderPart(world, <CurrentBanners />);
+    await user.click(await screen.findByRole('button', { name: 'Try again' }));
+    await screen.findByText('shop-prod was not synced.');
+    expect(screen.getAllByText(/connection refused/)).toHaveLength(1);
   });
 
   it('offers a new credential where the old one was refused', () => {

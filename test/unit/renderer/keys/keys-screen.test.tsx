@@ -150,7 +150,7 @@ describe('the list of keys', () => {
     });
     const view = await show({}, {}, [gone]);
     await view.user.click(await screen.findByRole('button', { name: 'State' }));
-    await view.user.click(await screen.findByRole('menuitemradio', { name: 'Deleted, expired or gone' }));
+    await view.user.click(await screen.findByRole('menuitemradio', { name: /^Gone/ }));
     (await grid()).focus();
     await view.user.keyboard('{Enter}');
     expect(await screen.findByText(/Deleted from Castellan on/)).toBeDefined();

@@ -25,8 +25,14 @@ const EXPIRY_LABELS = {
 
 const STATE_LABELS = {
   present: 'Present',
-  gone: 'Deleted, expired or gone',
+  gone: 'Gone',
   all: 'All',
+} as const satisfies Record<KeyQuery['state'], string>;
+
+const STATE_HELP = {
+  present: 'On the cluster now.',
+  gone: 'Deleted, expired or no longer listed.',
+  all: 'Both.',
 } as const satisfies Record<KeyQuery['state'], string>;
 
 const SORT_LABELS = {
@@ -81,7 +87,10 @@ export function FilterMenus({ filter, onChange, onSort, groups, permissions }: F
         <MenuRadioGroup
           label="State"
           value={filter.state}
-          options={choices(STATE_FILTERS, STATE_LABELS)}
+          options={choices(STATE_FILTERS, STATE_LABELS).map((choice) => ({
+            ...choice,
+            help: STATE_HELP[choice.value],
+          }))}
           onChange={(state) => onChange({ state })}
         />
       </FilterMenu>

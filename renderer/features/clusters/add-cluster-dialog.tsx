@@ -12,7 +12,7 @@ import { ClusterForm, FormFailure } from './cluster-form';
 import styles from './cluster-form.module.css';
 import { TestButton, TestResult, useConnectionTest } from './test-connection';
 import { type ClusterFormState, useClusterForm } from './use-cluster-form';
-import { canKeepCredential, useVault, VaultChoice } from './vault-choice';
+import { canKeepCredential, useVault } from './vault-choice';
 
 const START = emptyDraft(KIND_IDS[0]);
 
@@ -72,7 +72,6 @@ export function AddClusterDialog({ onClose }: { readonly onClose: () => void }) 
         id={id}
         form={{ ...form, change }}
         purpose="add"
-        vault={<VaultChoice />}
         onSubmit={() => {
           if (!connect.isPending && keepable && form.judge()) connect.mutate();
         }}

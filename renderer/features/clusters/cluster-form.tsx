@@ -1,11 +1,12 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import type { AppErrorData } from '#shared/errors';
 import { kindIdSchema } from '#shared/ids';
-import { allKinds, kindOf } from '#shared/kinds/registry';
-import { Banner, Checkbox, Field, SecretInput, Select, submitOnKeys, TextInput } from '../../ui';
+import { allKinds } from '#shared/kinds/registry';
+import { Banner, Checkbox, Field, Select, submitOnKeys, TextInput } from '../../ui';
 import { CaField } from './ca-field';
 import styles from './cluster-form.module.css';
 import { ConnectionFields } from './connection-fields';
+import { CredentialField } from './credential-field';
 import { EnvironmentField } from './environment-field';
 import type { ClusterFormState } from './use-cluster-form';
 
@@ -15,14 +16,11 @@ export interface ClusterFormProps {
   readonly form: ClusterFormState;
   readonly purpose: 'add' | 'edit';
   readonly onSubmit: () => void;
-  /** Below the credential: the vault's state. */
-  readonly vault?: ReactNode;
 }
 
 /** All fields of a cluster. The credential is only asked for when adding; later it is replaced on its own. */
-export function ClusterForm({ id, form, purpose, onSubmit, vault }: ClusterFormProps) {
+export function ClusterForm({ id, form, purpose, onSubmit }: ClusterFormProps) {
   const { draft, change, touch, errors, refusals } = form;
-  const kind = kindOf(draft.kind);
   const element = useRef<HTMLFormElement>(null);
   useEffect(() => {
     if (refusals > 0) element.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
@@ -65,20 +63,14 @@ export function ClusterForm({ id, form, purpose, onSubmit, vault }: ClusterFormP
         onChange={(connection) => change({ connection })}
       />
       {purpose === 'add' && (
-        <Field
-          label={kind.credentialLabel}
-          required
-          help="Goes straight into the keychain of this computer and is not shown again."
+        <CredentialField
+          kind={draft.kind}
+          value={draft.credential}
           error={errors.credential}
-        >
-          <SecretInput
-            value={draft.credential}
-            onChange={(credential) => change({ credential })}
-            onBlur={() => touch('credential')}
-          />
-        </Field>
+          onChange={(credential) => change({ credential })}
+          onBlur={() => touch('credential')}
+        />
       )}
-      {vault}
       <div className={styles.situation}>
         <EnvironmentField
           value={draft.environment}

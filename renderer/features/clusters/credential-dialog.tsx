@@ -2,15 +2,15 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import type { ClusterView } from '#shared/contract/clusters';
 import { toAppErrorData } from '#shared/errors';
-import { kindOf } from '#shared/kinds/registry';
 import { describeError } from '../../app/describe-error';
 import { useAbort } from '../../app/use-abort';
 import { bridge } from '../../bridge';
-import { Button, Dialog, Field, SecretInput, showToast, submitOnKeys } from '../../ui';
+import { Button, Dialog, showToast, submitOnKeys } from '../../ui';
 import { putCluster } from './cluster-actions';
 import { FormFailure } from './cluster-form';
 import styles from './cluster-form.module.css';
-import { canKeepCredential, useVault, VaultChoice } from './vault-choice';
+import { CredentialField } from './credential-field';
+import { canKeepCredential, useVault } from './vault-choice';
 
 export interface CredentialDialogProps {
   readonly cluster: ClusterView;
@@ -67,21 +67,15 @@ export function CredentialDialog({ cluster, onClose }: CredentialDialogProps) {
           The new key is tried on the cluster first. The keys that Castellan knows of {cluster.name} and their
           history stay.
         </p>
-        <Field
-          label={kindOf(cluster.kind).credentialLabel}
-          required
-          help="Goes straight into the keychain of this computer and is not shown again."
+        <CredentialField
+          kind={cluster.kind}
+          value={credential}
           error={aboutKey ? describeError(failure) : undefined}
-        >
-          <SecretInput
-            value={credential}
-            onChange={(text) => {
-              setCredential(text);
-              if (replace.error !== null) replace.reset();
-            }}
-          />
-        </Field>
-        <VaultChoice />
+          onChange={(text) => {
+            setCredential(text);
+            if (replace.error !== null) replace.reset();
+          }}
+        />
       </form>
     </Dialog>
   );

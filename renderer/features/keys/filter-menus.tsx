@@ -25,14 +25,8 @@ const EXPIRY_LABELS = {
 
 const STATE_LABELS = {
   present: 'Present',
-  gone: 'Gone',
+  gone: 'Deleted, expired or gone',
   all: 'All',
-} as const satisfies Record<KeyQuery['state'], string>;
-
-const STATE_HELP = {
-  present: 'On the cluster now.',
-  gone: 'Deleted, expired or no longer listed.',
-  all: 'Both.',
 } as const satisfies Record<KeyQuery['state'], string>;
 
 const SORT_LABELS = {
@@ -83,14 +77,11 @@ export function FilterMenus({ filter, onChange, onSort, groups, permissions }: F
           onChange={(expiry) => onChange({ expiry })}
         />
       </FilterMenu>
-      <FilterMenu name="State" value={filter.state === EVERYTHING.state ? null : STATE_LABELS[filter.state]}>
+      <FilterMenu name="State" value={filter.state === EVERYTHING.state ? null : filter.state}>
         <MenuRadioGroup
           label="State"
           value={filter.state}
-          options={choices(STATE_FILTERS, STATE_LABELS).map((choice) => ({
-            ...choice,
-            help: STATE_HELP[choice.value],
-          }))}
+          options={choices(STATE_FILTERS, STATE_LABELS)}
           onChange={(state) => onChange({ state })}
         />
       </FilterMenu>

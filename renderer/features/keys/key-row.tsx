@@ -1,4 +1,4 @@
-import { memo } from 'react';
+import { memo, useState } from 'react';
 import type { Instant } from '#shared/ids';
 import { expiryWords } from '#shared/keys/expiry';
 import type { KeyRecord } from '#shared/keys/record';
@@ -20,6 +20,7 @@ interface KeyRowProps {
 
 /** One key as a row of the grid. */
 export const KeyRow = memo(function KeyRow({ id, index, record, selected, now }: KeyRowProps) {
+  const changes = useChanges(record);
   return (
     <div
       role="row"
@@ -28,6 +29,7 @@ export const KeyRow = memo(function KeyRow({ id, index, record, selected, now }:
       aria-selected={selected}
       aria-busy={record === undefined || undefined}
       data-index={index}
+      data-changed={changes === 0 ? undefined : changes % 2}
       className={styles.row}
     >
       {record === undefined ? (
@@ -40,6 +42,18 @@ export const KeyRow = memo(function KeyRow({ id, index, record, selected, now }:
     </div>
   );
 });
+
+/** How often the key in this row was seen to change in place; another key in the row starts anew. */
+function useChanges(record: KeyRecord | undefined): number {
+  const [seen, setSeen] = useState({ record, changes: 0 });
+  if (record === seen.record) return seen.changes;
+  // Answers keep the identity of what did not change, so another spec object is another spec.
+  const isSame = record?.ref === seen.record?.ref;
+  const isChanged = record?.spec !== seen.record?.spec || record?.state !== seen.record?.state;
+  const changes = isSame ? seen.changes + (isChanged ? 1 : 0) : 0;
+  setSeen({ record, changes });
+  return changes;
+}
 
 function Cells({ record, now }: { readonly record: KeyRecord; readonly now: Instant }) {
   const columns = kindOf(record.kind).columns(record.spec);

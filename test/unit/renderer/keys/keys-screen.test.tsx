@@ -72,6 +72,19 @@ describe('the list of keys', () => {
     expect(screen.getByRole('row', { selected: true }).getAttribute('aria-rowindex')).toBe('4');
   });
 
+  it('marks a row whose key changed, and no other', async () => {
+    let keys = KEYS;
+    const view = await show({
+      'keys.page': (query) => keyHandlers(keys)['keys.page']?.(query, AbortSignal.any([])) ?? never(),
+    });
+    await screen.findByRole('row', { name: /Key 00003/ });
+    keys = KEYS.with(2, aKey(3, { spec: { indexes: ['blog_*'] } }));
+    view.world.bridge.emit('keys:changed', { clusterId: clusterId(1) });
+    await screen.findByText('blog_*');
+    const marked = screen.getAllByRole('row').filter((row) => row.dataset['changed'] !== undefined);
+    expect(marked.map((row) => row.dataset['index'])).toEqual(['2']);
+  });
+
   it('keeps the selected key through a search that lists it, else goes to the first match', async () => {
     const view = await show();
     (await grid()).focus();
@@ -150,7 +163,7 @@ describe('the list of keys', () => {
     });
     const view = await show({}, {}, [gone]);
     await view.user.click(await screen.findByRole('button', { name: 'State' }));
-    await view.user.click(await screen.findByRole('menuitemradio', { name: /^Gone/ }));
+    await view.user.click(await screen.findByRole('menuitemradio', { name: 'Deleted, expired or gone' }));
     (await grid()).focus();
     await view.user.keyboard('{Enter}');
     expect(await screen.findByText(/Deleted from Castellan on/)).toBeDefined();

@@ -11,7 +11,6 @@ import { developmentServer } from './app/development-server';
 import { failurePage } from './app/failure-page';
 import { watchPage, watchProcess } from './app/faults';
 import { quitOnceStopped } from './app/lifecycle';
-
 import { createMainWindow } from './app/main-window';
 import { menuTemplate } from './app/menu';
 import { guardNavigation } from './app/navigation';
@@ -155,6 +154,9 @@ function run(own: Profile): void {
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
   });
-  quitOnceStopped(app, log, async () => (await parts).stop());
+  quitOnceStopped(app, log, async () => {
+    await Promise.all([window.saved(), settings.written()]);
+    await (await parts).stop();
+  });
   log('info', 'start', { version: app.getVersion(), electron: process.versions['electron'] });
 }

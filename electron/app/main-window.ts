@@ -29,6 +29,8 @@ export interface MainWindow {
   readonly show: () => void;
   /** Replaces the page with the one that says why Castellan could not start. */
   readonly showFailure: () => void;
+  /** Resolves when the window's place has been written, or could not be; for the end of the application. */
+  readonly saved: () => Promise<void>;
   /** Follows a change of the theme. */
   readonly applyBackground: () => void;
 }
@@ -49,12 +51,13 @@ export function createMainWindow(parts: MainWindowParts): MainWindow {
   const { profile, log } = parts;
   let window: BrowserWindow | null = null;
   let failed = false;
+  let saving: Promise<void> = Promise.resolve();
 
   const background = (): string => backgroundOf(parts.theme(), nativeTheme);
 
   const save = (state: WindowState): void => {
     if (!profile.writable) return;
-    writeJsonFile(profile.window, state).catch((error: unknown) =>
+    saving = writeJsonFile(profile.window, state).catch((error: unknown) =>
       log('warn', 'window.not-saved', { error }),
     );
   };
@@ -108,6 +111,7 @@ export function createMainWindow(parts: MainWindowParts): MainWindow {
       if (window === null) window = open();
       else load(window);
     },
+    saved: () => saving,
     applyBackground: () => window?.setBackgroundColor(background()),
   };
 }

@@ -7,6 +7,8 @@ import type { SettingsStore } from './surroundings';
 export interface SettingsFile extends SettingsStore {
   /** What was wrong with the file when it was read; null: nothing. */
   readonly notice: Notice | null;
+  /** Resolves when what was set has been written, or could not be; for the end of the application. */
+  readonly written: () => Promise<void>;
 }
 
 type Read = { readonly settings: Settings; readonly damage: 'none' | 'unreadable' | 'some-members' };
@@ -72,6 +74,7 @@ export function openSettingsFile(file: string, options: { readonly writable: boo
   return {
     notice: noticeOf(damage, aside),
     get: () => current,
+    written: () => writing.catch(() => undefined),
     set: (next) => {
       current = next;
       if (!options.writable) return Promise.resolve();

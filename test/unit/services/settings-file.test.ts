@@ -60,6 +60,22 @@ describe('the settings file', () => {
     expect(openSettingsFile(file, { writable: true }).notice).toBeNull();
   });
 
+  it('can be waited for until everything set is written, whether or not it could be', async () => {
+    const folder = tempProfile();
+    const settings = openSettingsFile(fileIn(folder), { writable: true });
+    void settings.set({ ...DEFAULT_SETTINGS, theme: 'light' });
+    void settings.set({ ...DEFAULT_SETTINGS, theme: 'dark' });
+    await settings.written();
+    expect(openSettingsFile(fileIn(folder), { writable: true }).get().theme).toBe('dark');
+
+    const blocked = path.join(folder, 'a-file');
+    writeFileSync(blocked, '');
+    const failing = openSettingsFile(path.join(blocked, 'settings.json'), { writable: true });
+    const failure = failing.set({ ...DEFAULT_SETTINGS, theme: 'light' }).catch(() => 'failed');
+    await expect(failing.written()).resolves.toBeUndefined();
+    expect(await failure).toBe('failed');
+  });
+
   it('holds for this session where nothing can be written', async () => {
     const folder = tempProfile();
     const settings = openSettingsFile(fileIn(folder), { writable: false });

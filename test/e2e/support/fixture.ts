@@ -1,4 +1,5 @@
 import { test as base, expect } from '@playwright/test';
+import type { ChildProcess } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import {
@@ -34,20 +35,21 @@ export const test = base.extend<Fixtures>({
     await removeProfile(profile);
   },
   start: async ({ keyring, profile }, provide, testInfo) => {
-    const started: RunningApp[] = [];
+    const started: (RunningApp & { readonly child: ChildProcess })[] = [];
     await provide(async (options = {}) => {
       const running = await launch({ keyring, profile, ...options });
-      started.push(running);
+      // Asked for now: Playwright forgets the process of an application that has been closed.
+      started.push({ ...running, child: running.app.process() });
       return running;
     });
     const failed = testInfo.status !== testInfo.expectedStatus;
-    for (const [index, { app, page, output, close }] of started.entries()) {
+    for (const [index, { child, page, output, close }] of started.entries()) {
       if (failed && !page.isClosed()) {
         const picture = await page.screenshot().catch(() => null);
         if (picture !== null)
           await testInfo.attach(`window-${index}.png`, { body: picture, contentType: 'image/png' });
       }
-      if (app.process().exitCode === null) await close();
+      if (child.exitCode === null && child.signalCode === null) await close();
       if (failed) await testInfo.attach(`output-${index}.txt`, { body: output(), contentType: 'text/plain' });
     }
     if (failed)

@@ -91,7 +91,8 @@ function useCurrentCluster(clusters: readonly ClusterView[]): ClusterView | null
   const currentId = current?.id ?? null;
   const rememberedId = settings?.lastClusterId;
   useEffect(() => {
-    if (currentId !== chosenId) navigate({ clusterId: currentId });
+    // A choice stands even while the list does not hold it: one that was just added may be drawn a moment later.
+    if (chosenId === null && currentId !== null) navigate({ clusterId: currentId });
   }, [currentId, chosenId]);
   useEffect(() => {
     if (rememberedId !== undefined && currentId !== rememberedId) update({ lastClusterId: currentId });

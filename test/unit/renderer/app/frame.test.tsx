@@ -1,9 +1,10 @@
-import { cleanup, screen, waitFor, within } from '@testing-library/react';
+import { act, cleanup, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
 import { DEFAULT_SETTINGS } from '#shared/contract/app';
 import { AppError } from '#shared/errors';
 import type { MemoryHandlers } from '../../../support/memory-bridge';
 import { aCluster, clusterId, createWorld, type WorldState } from '../../../support/memory-world';
+import { navigate } from '../../../../renderer/app/router';
 import { renderApp } from '../../../support/render-app';
 
 afterEach(cleanup);
@@ -67,6 +68,16 @@ describe('the frame', () => {
     await user.keyboard('{Control>}b{/Control}');
     await screen.findByRole('button', { name: 'shop-staging, staging, online' });
     expect(world.state.settings.railCollapsed).toBe(true);
+  });
+
+  it('keeps to the chosen cluster when an older list comes after it was added', async () => {
+    const { world } = await start();
+    act(() => navigate({ place: 'keys', clusterId: clusterId(3) }));
+    world.bridge.emit('clusters:changed', TWO);
+    await waitFor(() => expect(title()).toBe('shop-prod'));
+    const added = aCluster({ id: clusterId(3), name: 'just-added', position: 2 });
+    world.bridge.emit('clusters:changed', [...TWO, added]);
+    await waitFor(() => expect(title()).toBe('just-added'));
   });
 
   it('follows the events of the main process', async () => {

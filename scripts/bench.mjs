@@ -6,22 +6,19 @@ import { main } from './setup/process.mjs';
 import { inSession } from './setup/session.mjs';
 import { underNode24 } from './setup/toolchain.mjs';
 
-const INSIDE = 'CASTELLAN_BENCH_ELECTRON';
-
-/** Inside the session: the sources are TypeScript, and Vite loads them as they stand. */
-async function measure(electron) {
-  const { runnerImport } = await import('vite');
-  const { module } = await runnerImport(inRoot('test', 'bench', 'main.ts'));
-  await mkdir(inRoot('bench'), { recursive: true });
-  return module.bench(root, electron, 'bench/results.json');
-}
+/** Node runs the TypeScript sources as they stand. */
+const typescript = [
+  '--experimental-transform-types',
+  '--disable-warning=ExperimentalWarning',
+  '--import',
+  inRoot('test', 'support', 'run-ts.mjs'),
+];
 
 await main(() =>
   underNode24(async () => {
-    const electron = process.env[INSIDE];
-    if (electron) return measure(electron);
-    const prepared = await prepareApplication();
-    const env = { ...prepared.env, [INSIDE]: prepared.electron.executable };
-    return inSession(process.execPath, [inRoot('scripts', 'bench.mjs')], { env, cwd: root });
+    const { electron, env } = await prepareApplication();
+    await mkdir(inRoot('bench'), { recursive: true });
+    const measure = [...typescript, inRoot('test', 'bench', 'main.ts'), root, electron.executable];
+    return inSession(process.execPath, measure, { env, cwd: root });
   }),
 );

@@ -14,7 +14,7 @@ interface Prepared {
  * Measures every figure side by side in this run, prints them as a table and writes bench/results.json. `electron`:
  * the executable. Answers the exit code: 1 when a ratio misses its limit.
  */
-export async function bench(root: string, electron: string, resultsFile: string): Promise<number> {
+async function bench(root: string, electron: string): Promise<number> {
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
   const rows: Row[] = [];
   const figures: readonly (() => Promise<Prepared>)[] = [
@@ -34,7 +34,7 @@ export async function bench(root: string, electron: string, resultsFile: string)
   say('');
   for (const row of rows) say(line(row));
   await writeFile(
-    path.resolve(root, resultsFile),
+    path.join(root, 'bench', 'results.json'),
     `${JSON.stringify(
       rows.map(({ id, value, limit, ok }) => ({ id, value, limit, ok })),
       null,
@@ -49,3 +49,7 @@ function line({ id, what, value, unit, limit, ok }: Row): string {
   const verdict = limit === null ? 'goal' : `${ok ? 'met' : 'MISSED'} (at most ${limit} ×)`;
   return `${id.padEnd(16)} ${figure.padStart(12)}  ${verdict.padEnd(20)} ${what}`;
 }
+
+const [root, electron] = process.argv.slice(2);
+if (root === undefined || electron === undefined) throw new Error('Run it by `npm run bench`.');
+process.exitCode = await bench(root, electron);

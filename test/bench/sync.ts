@@ -109,10 +109,13 @@ async function startPractice(
     ],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
-  for await (const line of createInterface({ input: child.stdout })) {
-    return { child, address: addressSchema.parse(JSON.parse(line)) };
-  }
-  throw new Error('The practice cluster said nothing.');
+  // Left at once when this process ends in whatever way: nobody else would end it.
+  process.once('exit', () => child.kill());
+  const line = await new Promise<string>((resolve, reject) => {
+    createInterface({ input: child.stdout }).once('line', resolve);
+    child.once('exit', () => reject(new Error('The practice cluster ended at once.')));
+  });
+  return { child, address: addressSchema.parse(JSON.parse(line)) };
 }
 
 /** Makes the keys with real requests, some at a time. */

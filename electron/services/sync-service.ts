@@ -185,11 +185,17 @@ export class SyncService {
   private async stage(id: ClusterId, sync: number, list: RemoteKeyList, signal: AbortSignal): Promise<void> {
     const { cache, book } = this.parts;
     const total = list.keys.length;
+    // One part ahead: the next one is copied to the worker while that still works on the one before.
+    let before: Promise<void> = Promise.resolve();
     for (let done = 0; done < total; done += STAGE_SIZE) {
       signal.throwIfAborted();
       book.setNetwork(id, { state: 'syncing', done, total });
-      await cache().sync.stage(sync, list.keys.slice(done, done + STAGE_SIZE));
+      const part = cache().sync.stage(sync, list.keys.slice(done, done + STAGE_SIZE));
+      part.catch(() => undefined);
+      await before;
+      before = part;
     }
+    await before;
     signal.throwIfAborted();
   }
 

@@ -19,7 +19,7 @@ import { openProfile, type Profile } from './app/profile';
 import { createFileLog } from './log/log';
 import { createRedactor } from './log/redactor';
 import { openSettingsFile } from './services/settings-file';
-import { spawnCacheEarly, startParts } from './app/start-parts';
+import { startParts } from './app/start-parts';
 import { applyTheme } from './app/theme';
 import { createDispatcher } from './bridge/dispatcher';
 import { createEmit } from './bridge/events';
@@ -51,7 +51,6 @@ if (refused.length > 0) {
 
 function run(own: Profile): void {
   const { folder } = own;
-  const spawnCache = spawnCacheEarly(programs);
   const development = developmentServer(process.env);
   const redactor = createRedactor();
   const log = createFileLog(own.logs, redactor, { echo: !app.isPackaged });
@@ -109,10 +108,16 @@ function run(own: Profile): void {
       ),
     );
     window.show();
-    return startParts(
-      { profile: own, settings, log, redactor, emit, version: app.getVersion(), programs },
-      spawnCache,
-    );
+    return startParts({
+      profile: own,
+      settings,
+      log,
+      redactor,
+      emit,
+      version: app.getVersion(),
+      programs,
+      calm: window.calm,
+    });
   });
 
   const dispatcher = createDispatcher(

@@ -33,7 +33,13 @@ export interface MainWindow {
   readonly saved: () => Promise<void>;
   /** Follows a change of the theme. */
   readonly applyBackground: () => void;
+  /** Resolves once the first window has painted and had a moment for its first data: work can wait for it. */
+  readonly calm: Promise<void>;
 }
+
+/** From the first paint to the first list takes less than this; so does a start whose window never paints. */
+const SETTLING_MS = 250;
+const PATIENCE_MS = 3000;
 
 function workAreas(): readonly Electron.Rectangle[] {
   const primary = screen.getPrimaryDisplay();
@@ -52,6 +58,11 @@ export function createMainWindow(parts: MainWindowParts): MainWindow {
   let window: BrowserWindow | null = null;
   let failed = false;
   let saving: Promise<void> = Promise.resolve();
+
+  let settle: () => void = () => undefined;
+  const calm = new Promise<void>((resolve) => {
+    settle = resolve;
+  });
 
   const background = (): string => backgroundOf(parts.theme(), nativeTheme);
 
@@ -78,7 +89,9 @@ export function createMainWindow(parts: MainWindowParts): MainWindow {
         packaged: parts.packaged,
       }),
     );
+    setTimeout(settle, PATIENCE_MS);
     created.once('ready-to-show', () => {
+      setTimeout(settle, SETTLING_MS);
       restore(created, saved);
       created.show();
       keepWindowState(created, save);
@@ -113,6 +126,7 @@ export function createMainWindow(parts: MainWindowParts): MainWindow {
     },
     saved: () => saving,
     applyBackground: () => window?.setBackgroundColor(background()),
+    calm,
   };
 }
 

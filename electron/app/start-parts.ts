@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { openCache, type CacheWorker } from '../cache/client';
+import { openCache } from '../cache/client';
 import { spawnCacheWorker } from '../cache/spawn';
 import { adapters } from '../clusters/registry';
 import type { Log } from '../log/log';
@@ -28,17 +28,8 @@ export interface PartsOptions {
   readonly version: string;
   /** Folder of the built programs of the main side. */
   readonly programs: string;
-}
-
-/** A worker that is loading while Electron itself still starts; the first cache to be opened takes it. */
-export function spawnCacheEarly(programs: string): () => CacheWorker {
-  const script = pathToFileURL(path.join(programs, 'cache-worker.js'));
-  let early: CacheWorker | null = spawnCacheWorker(script);
-  return () => {
-    const worker = early ?? spawnCacheWorker(script);
-    early = null;
-    return worker;
-  };
+  /** Resolves when the window stands. */
+  readonly calm: Promise<void>;
 }
 
 const startTimer: StartTimer = (act, ms) => {
@@ -50,11 +41,8 @@ const startTimer: StartTimer = (act, ms) => {
  * Builds what the services use on this system (keychain, network, practice cluster, clipboard) and starts them.
  * Once per process, after Electron is ready. Rejects with AppError when the profile or the cache cannot be used.
  */
-export async function startParts(
-  options: PartsOptions,
-  spawnCache: () => CacheWorker,
-): Promise<RunningServices> {
-  const { profile, settings, log, redactor, emit, version, programs } = options;
+export async function startParts(options: PartsOptions): Promise<RunningServices> {
+  const { profile, settings, log, redactor, emit, version, programs, calm } = options;
   if (profile.failure !== null) throw profile.failure;
   const { writable } = profile;
   const vault = openVault({
@@ -64,6 +52,7 @@ export async function startParts(
     random: randomUUID,
     onTrouble: (state, reason) => log('warn', 'vault.trouble', { state, reason }),
   });
+  const cacheProgram = pathToFileURL(path.join(programs, 'cache-worker.js'));
   const practice = createPracticeLauncher({
     script: path.join(programs, 'practice-worker.js'),
     dataDir: profile.practice,
@@ -83,10 +72,12 @@ export async function startParts(
     emit,
     log,
     redactor,
-    openCache: (cacheOptions, listeners) => openCache(cacheOptions, spawnCache, listeners),
+    openCache: (cacheOptions, listeners) =>
+      openCache(cacheOptions, () => spawnCacheWorker(cacheProgram), listeners),
     cacheFile: profile.cache,
     newDataKey: () => randomBytes(32).toString('base64'),
     writable,
+    calm,
     notices: settings.notice === null ? [] : [settings.notice],
     applicationFacts: () => applicationFacts(profile, version),
   });

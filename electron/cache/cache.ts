@@ -147,4 +147,6 @@ export interface Cache {
 export interface CacheOptions {
   readonly file: string;
   readonly dataKey: string | null;
+  /** The vault has not answered yet: until the file is opened anew, sealed secrets count as there. */
+  readonly keyAwaited?: boolean;
 }

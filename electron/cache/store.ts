@@ -16,6 +16,8 @@ const PROFILE_KEY_BYTES = 32;
 export interface StoreOptions {
   /** 32 bytes as base64; null: secrets are kept in memory only. */
   readonly dataKey: string | null;
+  /** The vault has not answered yet: until the file is opened anew, sealed secrets count as there. */
+  readonly keyAwaited?: boolean;
   readonly randomBytes: RandomBytes;
 }
 
@@ -42,7 +44,7 @@ export class Store {
     this.refs = new RefMaker(profileKey(meta, options.randomBytes));
     const sealer = options.dataKey === null ? null : new Sealer(options.dataKey, options.randomBytes);
     this.droppedSecrets = sealer === null ? 0 : dropForeignSecrets(database, meta, sealedSecrets, sealer);
-    this.secrets = new SecretKeeper(sealedSecrets, sealer);
+    this.secrets = new SecretKeeper(sealedSecrets, sealer, options.keyAwaited ?? false);
     this.permissionSets = new PermissionSets(database);
     this.search = new SearchIndex(database);
     this.clusters = new ClustersRepository(database);

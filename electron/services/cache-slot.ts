@@ -22,27 +22,41 @@ export interface CacheSlotParts {
 }
 
 /**
- * The one open cache of the profile. It can be opened anew with another data key; calls made meanwhile wait for that,
- * so that nobody else has to know.
+ * The one open cache of the profile. It is opened without its data key, so that lists need not wait for a keychain,
+ * and anew once the key is known. Calls made meanwhile wait for the reopening, and those that seal or unseal secrets
+ * wait until it is known whether there is a key, so that nobody else has to know.
  */
 export class CacheSlot {
   private current: Promise<Cache>;
-  private key: string | null;
+  private key: string | null = null;
+  private openGate: () => void = () => undefined;
+  private readonly gate = new Promise<void>((resolve) => {
+    this.openGate = resolve;
+  });
   /** Stands for whatever cache is open when it is called. */
   readonly cache: Cache;
 
   private constructor(
     private readonly parts: CacheSlotParts,
     first: Cache,
-    dataKey: string | null,
   ) {
     this.current = Promise.resolve(first);
-    this.key = dataKey;
-    this.cache = facade(() => this.current);
+    this.cache = facade(
+      () => this.current,
+      async () => {
+        await this.gate;
+        return this.current;
+      },
+    );
   }
 
-  static async open(parts: CacheSlotParts, dataKey: string | null): Promise<CacheSlot> {
-    return new CacheSlot(parts, await openOnce(parts, dataKey), dataKey);
+  static async open(parts: CacheSlotParts): Promise<CacheSlot> {
+    return new CacheSlot(parts, await openOnce(parts, { dataKey: null, keyAwaited: true }));
+  }
+
+  /** The vault has been asked: what seals and unseals goes on, with the key that is in use now or without one. */
+  keyIsSettled(): void {
+    this.openGate();
   }
 
   /** The data key that is in use; null: secrets are kept in memory only. */
@@ -56,26 +70,27 @@ export class CacheSlot {
     this.key = dataKey;
     this.current = before.then(async (cache) => {
       await cache.close();
-      return openOnce(this.parts, dataKey);
+      return openOnce(this.parts, { dataKey });
     });
     await this.current;
   }
 
   async close(): Promise<void> {
+    this.openGate();
     await (await this.current).close();
   }
 }
 
-async function openOnce(parts: CacheSlotParts, dataKey: string | null): Promise<Cache> {
+async function openOnce(parts: CacheSlotParts, key: Omit<CacheOptions, 'file'>): Promise<Cache> {
   const { cache, opening } = await parts.open(
-    { file: parts.file, dataKey },
+    { file: parts.file, ...key },
     { onReopened: parts.onOpened, onFault: parts.onFault },
   );
   parts.onOpened(opening);
   return cache;
 }
 
-function facade(current: () => Promise<Cache>): Cache {
+function facade(current: () => Promise<Cache>, keyed: () => Promise<Cache>): Cache {
   return {
     clusters: {
       list: async () => (await current()).clusters.list(),
@@ -88,14 +103,14 @@ function facade(current: () => Promise<Cache>): Cache {
       page: async (query, now) => (await current()).keys.page(query, now),
       get: async (id, now) => (await current()).keys.get(id, now),
       history: async (id) => (await current()).keys.history(id),
-      secret: async (id) => (await current()).keys.secret(id),
+      secret: async (id) => (await keyed()).keys.secret(id),
       refOf: async (secret) => (await current()).keys.refOf(secret),
       findByRef: async (ref) => (await current()).keys.findByRef(ref),
-      put: async (clusterId, key, origin, at) => (await current()).keys.put(clusterId, key, origin, at),
+      put: async (clusterId, key, origin, at) => (await keyed()).keys.put(clusterId, key, origin, at),
       markGone: async (id, reason, at) => (await current()).keys.markGone(id, reason, at),
     },
     sync: {
-      begin: async (clusterId, at) => (await current()).sync.begin(clusterId, at),
+      begin: async (clusterId, at) => (await keyed()).sync.begin(clusterId, at),
       stage: async (sync, keys) => (await current()).sync.stage(sync, keys),
       commit: async (sync, clockSkewMs) => (await current()).sync.commit(sync, clockSkewMs),
       abort: async (sync) => (await current()).sync.abort(sync),

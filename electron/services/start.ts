@@ -8,7 +8,7 @@ import type { ServiceHandlers } from './handler-types';
 import { createHandlers } from './handlers';
 import { Notices } from './notices';
 import type { SettingsService } from './settings-service';
-import type { StartTimer, Surroundings } from './surroundings';
+import type { Surroundings } from './surroundings';
 import { VaultService } from './vault-service';
 
 export interface StartParts extends Surroundings {
@@ -18,6 +18,8 @@ export interface StartParts extends Surroundings {
   readonly newDataKey: () => string;
   /** False: the profile folder cannot be written. */
   readonly writable: boolean;
+  /** Resolves when the window stands: the keychain's process would slow that down. */
+  readonly calm: Promise<void>;
   /** What went wrong before the services were there. */
   readonly notices: readonly Notice[];
   /** Versions and folders for the diagnostics report, one `name: value` a line. */
@@ -32,17 +34,13 @@ export interface RunningServices {
   readonly stop: () => Promise<void>;
 }
 
-/** The cache is opened without its data key when the vault needs longer: lists do not wait for a keychain. */
-const VAULT_HEAD_START_MS = 400;
-
 /** Puts the services together and starts them: cache, clusters, first sync. Rejects with CACHE_* when there is no cache. */
 export async function startServices(parts: StartParts): Promise<RunningServices> {
   const { vault, emit, log } = parts;
   const notices = new Notices(emit);
   for (const notice of parts.notices) notices.add(notice);
   const stopping = new AbortController();
-  const dataKey = dataKeyOf(parts, stopping.signal);
-  const slot = await openSlot(parts, notices, await firstOf(dataKey, parts.startTimer));
+  const slot = await openSlot(parts, notices);
   const composed = compose(parts, slot, notices);
   const { book, sync, settings, secrets } = composed;
 
@@ -57,8 +55,18 @@ export async function startServices(parts: StartParts): Promise<RunningServices>
 
   await book.refresh();
   sync.schedule();
-  // Waits for the vault where it needed longer, then syncs; the window does not wait for any of it.
-  dataKey.then(follow).catch((error: unknown) => log('error', 'start.sync-failed', { error }));
+  const first = async (): Promise<void> => {
+    await parts.calm;
+    const wanted = await dataKeyOf(parts, stopping.signal);
+    if (stopping.signal.aborted) return;
+    // Nothing is sealed yet and no sync can have begun: the slot holds them back until now.
+    await slot.reopen(wanted);
+    await tellOfReopening(composed, parts);
+  };
+  first()
+    .finally(() => slot.keyIsSettled())
+    .then(() => follow(slot.dataKey))
+    .catch((error: unknown) => log('error', 'start.sync-failed', { error }));
 
   const handlers = createHandlers({
     ...composed,
@@ -84,44 +92,34 @@ export async function startServices(parts: StartParts): Promise<RunningServices>
   return { handlers, settings, stop };
 }
 
-function openSlot(parts: StartParts, notices: Notices, dataKey: string | null): Promise<CacheSlot> {
-  return CacheSlot.open(
-    {
-      file: parts.cacheFile,
-      open: parts.openCache,
-      onOpened: (opening) => cacheNotices(opening).forEach((notice) => notices.add(notice)),
-      onFault: (description) => parts.log('error', 'cache.fault', { description }),
-    },
-    dataKey,
-  );
+function openSlot(parts: StartParts, notices: Notices): Promise<CacheSlot> {
+  return CacheSlot.open({
+    file: parts.cacheFile,
+    open: parts.openCache,
+    onOpened: (opening) => cacheNotices(opening).forEach((notice) => notices.add(notice)),
+    onFault: (description) => parts.log('error', 'cache.fault', { description }),
+  });
+}
+
+/** What is shown of a key says whether its secret can be had, which depends on the data key. */
+async function tellOfReopening({ book }: Composed, { emit }: Pick<StartParts, 'emit'>): Promise<void> {
+  await book.refresh();
+  for (const { id } of book.rows()) emit('keys:changed', { clusterId: id });
 }
 
 /** Opens the cache anew when the vault gives another data key than the one in use, then syncs. */
 async function followDataKey(
   wanted: string | null,
   slot: CacheSlot,
-  { sync, book }: Composed,
-  { emit }: Pick<StartParts, 'emit'>,
+  composed: Composed,
+  parts: StartParts,
 ): Promise<void> {
+  const { sync } = composed;
   if (wanted !== slot.dataKey) {
     await sync.pauseWhile(() => slot.reopen(wanted));
-    await book.refresh();
-    for (const { id } of book.rows()) emit('keys:changed', { clusterId: id });
+    await tellOfReopening(composed, parts);
   }
   sync.startAll();
-}
-
-/** The data key if it comes within the head start, else null. */
-async function firstOf(dataKey: Promise<string | null>, startTimer: StartTimer): Promise<string | null> {
-  let stopTimer = (): void => undefined;
-  const headStart = new Promise<null>((resolve) => {
-    stopTimer = startTimer(() => resolve(null), VAULT_HEAD_START_MS);
-  });
-  try {
-    return await Promise.race([dataKey, headStart]);
-  } finally {
-    stopTimer();
-  }
 }
 
 function reportOf(parts: StartParts, { clusters, settings }: Composed, notices: Notices): string {

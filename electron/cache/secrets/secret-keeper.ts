@@ -15,13 +15,15 @@ export interface HeldSecret {
 export class SecretKeeper {
   readonly #repository: SecretsRepository;
   readonly #sealer: Sealer | null;
+  readonly #keyAwaited: boolean;
   readonly #memory = new Map<number, string>();
   /** Written in the transaction that is under way; a row id that is rolled back may be given to another key. */
   readonly #uncommitted = new Map<number, string>();
 
-  constructor(repository: SecretsRepository, sealer: Sealer | null) {
+  constructor(repository: SecretsRepository, sealer: Sealer | null, keyAwaited: boolean) {
     this.#repository = repository;
     this.#sealer = sealer;
+    this.#keyAwaited = keyAwaited;
   }
 
   /** Readies secrets of one cluster for `keep`. */
@@ -54,9 +56,13 @@ export class SecretKeeper {
     this.#uncommitted.clear();
   }
 
-  /** Whether copy, reveal and edit will find the secret. `sealedRow`: the file has a sealed one. */
+  /**
+   * Whether copy, reveal and edit will find the secret, or may find it once the data key is there. `sealedRow`: the
+   * file has a sealed one.
+   */
   has(keyId: number, sealedRow: boolean): boolean {
-    return this.#sealer === null ? this.#uncommitted.has(keyId) || this.#memory.has(keyId) : sealedRow;
+    if (sealedRow && (this.#sealer !== null || this.#keyAwaited)) return true;
+    return this.#sealer === null && (this.#uncommitted.has(keyId) || this.#memory.has(keyId));
   }
 
   /** The secret, or null when there is none or it cannot be opened. */

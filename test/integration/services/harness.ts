@@ -206,6 +206,7 @@ export async function startCastellan(options: StartOptions = {}): Promise<Castel
     cacheFile: path.join(folder, 'castellan.db'),
     newDataKey: () => randomBytes(32).toString('base64'),
     writable: options.writable ?? true,
+    calm: Promise.resolve(),
     notices: [],
     applicationFacts: () => ['version: test'],
     patience: { limitMs: 3_000, lookAfterMs: [0, 100, 200] },

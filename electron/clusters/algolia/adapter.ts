@@ -189,7 +189,7 @@ class AlgoliaAdapter implements ClusterAdapter {
         field: issue?.path.map(String).join('.') ?? '',
       });
     }
-    return toWireSpec(parsed.data, this.clock() + (this.skewMs ?? 0));
+    return toWireSpec(parsed.data, this.clock() + notableSkew(this.skewMs));
   }
 
   private toKey(info: KeyInfo, now: Instant): RemoteKey {
@@ -217,6 +217,11 @@ async function unwrapped<T>(pending: Promise<T>): Promise<T> {
   } catch (error) {
     throw error instanceof ReadRefused ? error.error : error;
   }
+}
+
+/** A Date header has whole seconds: what seems to be less than one is no difference of the clocks. */
+function notableSkew(skewMs: number | null): number {
+  return skewMs === null || Math.abs(skewMs) < 1_000 ? 0 : skewMs;
 }
 
 const clientKey = z.custom<ApiKey>((key) => typeof key === 'object' && key !== null);

@@ -2,6 +2,7 @@ import { test as base, expect } from '@playwright/test';
 import type { ChildProcess } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { startDisplay } from './display';
 import {
   launch,
   removeProfile,
@@ -10,6 +11,11 @@ import {
   type LaunchOptions,
   type RunningApp,
 } from './launch';
+
+interface WorkerFixtures {
+  /** On Linux each worker has a display: focus and clipboard belong to one, and tests run side by side. */
+  readonly display: string | null;
+}
 
 interface Fixtures {
   /** `test.use({ keyring: 'session' })` gives the application the session's keychain; otherwise it has none. */
@@ -27,17 +33,27 @@ async function logOf(profile: string): Promise<string> {
 }
 
 /** Every test has its own profile and its own application; what they said is attached to a test that fails. */
-export const test = base.extend<Fixtures>({
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  display: [
+    async ({ playwright: _playwright }, provide) => {
+      if (process.platform !== 'linux') return provide(null);
+      const { name, end } = await startDisplay();
+      await provide(name);
+      end();
+    },
+    { scope: 'worker' },
+  ],
   keyring: ['none', { option: true }],
   profile: async ({ keyring: _keyring }, provide) => {
     const profile = await temporaryProfile();
     await provide(profile);
     await removeProfile(profile);
   },
-  start: async ({ keyring, profile }, provide, testInfo) => {
+  start: async ({ display, keyring, profile }, provide, testInfo) => {
+    const onDisplay = display === null ? {} : { DISPLAY: display };
     const started: (RunningApp & { readonly child: ChildProcess })[] = [];
     await provide(async (options = {}) => {
-      const running = await launch({ keyring, profile, ...options });
+      const running = await launch({ keyring, profile, ...options, env: { ...onDisplay, ...options.env } });
       // Asked for now: Playwright forgets the process of an application that has been closed.
       started.push({ ...running, child: running.app.process() });
       return running;

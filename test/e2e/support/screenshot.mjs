@@ -7,7 +7,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { electronEnvironment, ensureElectron } from '../../../scripts/setup/electron.mjs';
-import { ensureDisplay } from './display.mjs';
+import { ensureDisplay } from './display.ts';
 import { launch } from './launch.ts';
 
 const { values } = parseArgs({

@@ -88,7 +88,7 @@ test.describe('a key with every restriction there is', () => {
     });
 
     const secret = await test.step('it shows its secret once', async () => {
-      const shown = await editor.created().getByRole('status', { name: 'Secret' }).innerText();
+      const shown = await editor.shownSecret();
       expect(await addedSecret(practice, before)).toBe(shown);
       await editor.created().getByRole('button', { name: 'Copy', exact: true }).click();
       await expect(editor.created()).toContainText('The clipboard is cleared at');

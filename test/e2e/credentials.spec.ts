@@ -14,14 +14,14 @@ test('a revoked credential is replaced in place; keys and history stay', async (
   const practice = await startPractice();
   const secret = await addKey(practice, SPEC);
   await castellan.addCluster(answersFor(practice, 'shop-dev'));
-  const { header, list, page, notifications } = castellan;
+  const { header, list, notifications } = castellan;
   await list.row('Blog search').waitFor();
   await sendOk(practice, {
     method: 'PUT',
     path: `/1/keys/${secret}`,
     body: { ...SPEC, indexes: ['news_*'] },
   });
-  await page.keyboard.press('F5');
+  await castellan.sync();
   await list.select('Blog search');
   const details = castellan.details('Blog search');
   await expect(details.pane).toContainText('changed elsewhere');
@@ -31,7 +31,7 @@ test('a revoked credential is replaced in place; keys and history stay', async (
   await startPractice({ dataDir: practice.dataDir, port: Number(new URL(practice.url).port) });
 
   await test.step('the cluster says that the credential was refused, and what to do', async () => {
-    await page.keyboard.press('F5');
+    await castellan.sync();
     const banner = castellan.banner('Credential refused.');
     await expect(banner).toContainText('shop-dev refused the application id or the key.');
     await expect(banner).toContainText(/Keys as of/);

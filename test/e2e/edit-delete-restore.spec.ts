@@ -239,7 +239,7 @@ test('a duplicate starts as a copy and becomes a key of its own', async ({ caste
   await expect(editor.description).toHaveValue('Blog search (copy)');
   await expect(editor.permission('browse')).toBeChecked();
   await editor.submit.click();
-  const shown = await editor.created().getByRole('status', { name: 'Secret' }).innerText();
+  const shown = await editor.shownSecret();
   await editor.created().getByRole('button', { name: 'Done' }).click();
   expect(shown).not.toBe(secret);
   expect(await specOf(practice, shown)).toEqual({ ...MEMBERS, description: 'Blog search (copy)' });

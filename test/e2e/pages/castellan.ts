@@ -76,6 +76,11 @@ export class Castellan {
     await this.list.rows.first().waitFor();
   }
 
+  /** Starts a sync of the cluster in view, once none is running. */
+  async sync(): Promise<void> {
+    await this.header.getByRole('button', { name: 'Sync now' }).click();
+  }
+
   /** Chooses an item of the menu of the cluster in view. */
   async chooseOfCluster(item: string): Promise<void> {
     await this.header.getByRole('button', { name: /^Actions for/ }).click();

@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 
 /** The sheet in which keys are made, edited and duplicated. */
 export class KeyEditor {
@@ -62,5 +62,12 @@ export class KeyEditor {
   /** The dialog with the secret of a key that was just made. */
   created(): Locator {
     return this.page.getByRole('dialog', { name: /^Key created on/ });
+  }
+
+  /** The secret that the dialog of a new key shows. */
+  async shownSecret(): Promise<string> {
+    const secret = this.created().getByRole('status', { name: 'Secret' });
+    await expect(secret).toHaveText(/^[0-9a-f]{32}$/);
+    return secret.innerText();
   }
 }

@@ -175,6 +175,8 @@ test('a whole first start asks for files of the application only, without a poli
   page.on('console', (message) => {
     if (/Content Security Policy|Refused to/.test(message.text())) complaints.push(message.text());
   });
+  // The page that is still arriving cannot be asked to load anew.
+  await expect(page.locator('#root > *').first()).toBeVisible();
   await page.reload();
   await page.waitForLoadState('load');
   await expect(page.locator('#root > *').first()).toBeVisible();

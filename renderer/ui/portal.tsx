@@ -1,10 +1,19 @@
 import { createContext, type ReactNode, useContext, useState } from 'react';
 
 const PortalContext = createContext<HTMLElement | null>(null);
+const RegionContext = createContext<HTMLElement | null>(null);
 
-/** Where menus and tooltips are put: the pop-up region, or the open dialog they belong to. Undefined: the body. */
+/** Where menus are put: the pop-up region, or the open dialog they belong to. Undefined: the body. */
 export function usePortalTarget(): HTMLElement | undefined {
   return useContext(PortalContext) ?? undefined;
+}
+
+/**
+ * Where tooltips are put: always the pop-up region. They vanish while the focus moves, and a dialog from which an
+ * element goes at that moment takes the focus to itself, so that Tab would never get past a control with a tooltip.
+ */
+export function useTooltipTarget(): HTMLElement | undefined {
+  return useContext(RegionContext) ?? undefined;
 }
 
 export interface PortalRegionProps {
@@ -15,10 +24,12 @@ export interface PortalRegionProps {
 export function PortalRegion({ children }: PortalRegionProps) {
   const [target, setTarget] = useState<HTMLElement | null>(null);
   return (
-    <PortalContext value={target}>
-      {children}
-      <div ref={setTarget} role="region" aria-label="Pop-ups" />
-    </PortalContext>
+    <RegionContext value={target}>
+      <PortalContext value={target}>
+        {children}
+        <div ref={setTarget} role="region" aria-label="Pop-ups" />
+      </PortalContext>
+    </RegionContext>
   );
 }
 

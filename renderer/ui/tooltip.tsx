@@ -2,7 +2,7 @@ import { Tooltip as Radix } from 'radix-ui';
 import type { ReactElement, ReactNode } from 'react';
 import { Kbd } from './kbd';
 import { focusMovedByKey } from './moved-by-key';
-import { usePortalTarget } from './portal';
+import { useTooltipTarget } from './portal';
 import styles from './tooltip.module.css';
 
 export interface TooltipProps {
@@ -15,7 +15,7 @@ export interface TooltipProps {
 
 /** A short text beside a control, on hover and on keyboard focus. Never the only place of an information. */
 export function Tooltip({ content, keys, side = 'bottom', children }: TooltipProps) {
-  const container = usePortalTarget();
+  const container = useTooltipTarget();
   return (
     <Radix.Root>
       <Radix.Trigger asChild onFocus={(event) => focusMovedByKey() || event.preventDefault()}>

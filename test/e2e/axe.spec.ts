@@ -1,7 +1,12 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { setFaults } from '../support/practice-http';
+import type { PracticeProcess } from '../support/practice';
+import { addKey, keysOn, sendOk, setFaults } from '../support/practice-http';
+import type { Castellan } from './pages/castellan';
 import { answersFor, expect, test } from './pages/test';
+
+const THEMES = ['light', 'dark', 'contrast'] as const;
+const SPEC = { acl: ['search'], description: 'Subject', indexes: ['blog_*'], maxHitsPerQuery: 20 };
 
 /** The violations on the screen as it stands: rule and the elements it concerns. */
 async function violations(page: Page): Promise<readonly string[]> {
@@ -10,55 +15,214 @@ async function violations(page: Page): Promise<readonly string[]> {
   return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
 }
 
-for (const theme of ['light', 'dark', 'contrast'] as const) {
-  test(`no screen breaks a rule of accessibility in the theme ${theme}`, async ({
-    castellan,
-    startPractice,
-  }) => {
-    const { addForm, editor, list, page, sidebar } = castellan;
-    await page.evaluate(
-      (chosen) => window.castellan.call('axe', 'settings.update', { theme: chosen }),
-      theme,
-    );
-    await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
-    const clean = async (screen: string): Promise<void> => {
-      await test.step(screen, async () => expect(await violations(page)).toEqual([]));
-    };
+type Clean = (screen: string) => Promise<void>;
 
-    await castellan.main.getByRole('button', { name: 'Open the practice cluster' }).waitFor();
-    await clean('welcome');
-    await sidebar.getByRole('button', { name: 'Add cluster' }).click();
-    await addForm.submit.click();
-    await clean('form for a cluster, with messages');
-    const practice = await startPractice({ seed: 'demo' });
-    await addForm.fill(answersFor(practice, 'shop-dev'));
-    await addForm.submit.click();
-    await list.rows.first().waitFor();
-    await list.select('Blog search');
-    await clean('list and details');
-    await page.keyboard.press('Control+k');
-    await castellan.dialog('Search or run a command').waitFor();
-    await clean('palette');
-    await page.keyboard.press('Escape');
-    await list.search.fill('no key has this name');
-    await expect(castellan.main).toContainText('No key matches');
-    await clean('nothing found');
-    await list.search.fill('');
-    await list.newKey.click();
-    await editor.addEntries('Indices', ['dev_*', 'dev_eu_*', 'a*b']);
-    await clean('editor with problems');
-    await editor.cancel.click();
-    await clean('question before leaving');
-    await page.keyboard.press('Escape');
-    await editor.cancel.click();
-    await page.getByRole('alertdialog').getByRole('button').last().click();
-    await expect(editor.sheet).toBeHidden();
-    await castellan.openSettings();
-    await clean('settings');
-    await castellan.openKeys();
-    await setFaults(practice, { rules: [{ fault: 'drop', when: 'before-handling' }] });
-    await castellan.sync();
-    await castellan.banner('Offline.').waitFor();
-    await clean('offline');
+/** Switches to a theme, and answers the check of a screen. */
+async function checkIn(page: Page, theme: (typeof THEMES)[number]): Promise<Clean> {
+  await page.evaluate((chosen) => window.castellan.call('axe', 'settings.update', { theme: chosen }), theme);
+  await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
+  return (screen) =>
+    test.step(screen, async () => {
+      // Fades end first: half-transparent text has another contrast. A spinner never ends.
+      await page.evaluate(async () => {
+        const fades = document
+          .getAnimations()
+          .filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
+        await Promise.all(fades.map(({ finished }) => finished.catch(() => null)));
+      });
+      expect(await violations(page)).toEqual([]);
+    });
+}
+
+/** The screens around clusters: welcome, the form, the list, the palette, the settings, offline and read-only. */
+async function visitScreens(castellan: Castellan, practice: PracticeProcess, clean: Clean): Promise<void> {
+  const { addForm, list, main, page, sidebar } = castellan;
+  await main.getByRole('button', { name: 'Open the practice cluster' }).waitFor();
+  await clean('welcome');
+  await sidebar.getByRole('button', { name: 'Add cluster' }).click();
+  await clean('form for a cluster');
+  await addForm.submit.click();
+  await addForm.fillCa('no certificate');
+  await clean('form for a cluster, with messages');
+  await addForm.fillCa('');
+  await addForm.fill(answersFor(practice, 'shop-dev'));
+  await addForm.test.click();
+  await addForm.dialog.getByText(/^Connected in/).waitFor();
+  await clean('form for a cluster, tested');
+  await addForm.submit.click();
+  await list.rows.first().waitFor();
+  await list.select('Blog search');
+  await castellan.details('Blog search').reveal.click();
+  await clean('list and details, secret revealed');
+  await page.getByRole('button', { name: /^State/ }).click();
+  await clean('menu of a filter');
+  await page.keyboard.press('Escape');
+  await castellan.details('Blog search').tryIt.click();
+  await castellan.dialog(/^Try Blog search/).waitFor();
+  await clean('try a key');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+k');
+  await castellan.dialog('Search or run a command').waitFor();
+  await clean('palette');
+  await page.keyboard.press('Escape');
+  await list.grid.focus();
+  await page.keyboard.press('?');
+  await castellan.dialog('Keyboard shortcuts').waitFor();
+  await clean('shortcuts');
+  await page.keyboard.press('Escape');
+  await list.search.fill('no key has this name');
+  await expect(main).toContainText('No key matches');
+  await clean('nothing found');
+  await list.search.fill('');
+  await castellan.chooseOfCluster('Edit cluster…');
+  await clean('edit a cluster');
+  await page.keyboard.press('Escape');
+  await castellan.chooseOfCluster('Replace the credential…');
+  await clean('replace the credential');
+  await page.keyboard.press('Escape');
+  await castellan.openSettings();
+  await clean('settings');
+  await castellan.openKeys();
+  await castellan.chooseOfCluster('Work offline');
+  await castellan.banner('Working offline.').waitFor();
+  await clean('working offline');
+  await castellan.banner('Working offline.').getByRole('button', { name: 'Go online' }).click();
+  await expect(castellan.banner('Working offline.')).toBeHidden();
+  await setFaults(practice, { rules: [{ fault: 'drop', when: 'before-handling' }] });
+  await castellan.sync();
+  await castellan.banner('Offline.').waitFor();
+  await clean('offline');
+  await castellan.chooseOfCluster('Remove from Castellan…');
+  await castellan.confirmation(/^Remove/).dialog.waitFor();
+  await clean('question before removing a cluster');
+  await castellan
+    .confirmation(/^Remove/)
+    .confirm('Remove cluster')
+    .click();
+  await main.getByRole('button', { name: 'Open the practice cluster' }).waitFor();
+  await clean('welcome again, with a notification');
+}
+
+/** The editor and everything that can become of a change. */
+async function visitChanges(castellan: Castellan, practice: PracticeProcess, clean: Clean): Promise<void> {
+  const { editor, list, main, page } = castellan;
+  const secret = await addKey(practice, SPEC);
+  await castellan.addCluster({ ...answersFor(practice, 'shop-prod'), environment: 'Production' });
+  await list.select('Subject');
+
+  await page.keyboard.press('Control+n');
+  await editor.addEntries('Indices', ['dev_*', 'dev_eu_*', 'a*b']);
+  await editor.field('Hits per query').fill('many');
+  await editor.expiry('Never');
+  await editor.forceParameters([['filters', 'tenant:acme']]);
+  await clean('editor, with problems of every sort');
+  await editor.expiry('At a date');
+  await editor.sheet.getByRole('button', { name: 'Edit as text' }).first().click();
+  await clean('editor, as text and with a date');
+  await editor.cancel.click();
+  await clean('question before leaving');
+  await castellan.confirmation('Discard the changes?').confirm('Discard changes').click();
+
+  await page.keyboard.press('Control+n');
+  await editor.description.fill('Created');
+  await editor.preset('Search only').click();
+  await editor.submit.click();
+  await castellan.confirmation(/^Create key Created/).dialog.waitFor();
+  await clean('question before a change on production');
+  await castellan
+    .confirmation(/^Create key Created/)
+    .confirm('Create key')
+    .click();
+  await editor.shownSecret();
+  await clean('key created');
+  await editor.created().getByRole('button', { name: 'Done' }).click();
+
+  await list.select('Subject');
+  await castellan.details('Subject').edit.click();
+  await editor.field('Hits per query').fill('50');
+  await sendOk(practice, { method: 'PUT', path: `/1/keys/${secret}`, body: { ...SPEC, maxHitsPerQuery: 5 } });
+  await editor.submit.click();
+  await castellan
+    .confirmation(/^Save changes/)
+    .confirm('Save changes')
+    .click();
+  const changed = castellan.dialog('The key changed meanwhile');
+  await changed.waitFor();
+  await clean('changed behind the back of the editor');
+  await changed.getByRole('button', { name: 'Back to the form' }).click();
+  await setFaults(practice, { rules: [{ fault: 'status', status: 500, message: 'Disk failure' }] });
+  await editor.submit.click();
+  await castellan
+    .confirmation(/^Save changes/)
+    .confirm('Save changes')
+    .click();
+  await editor.sheet.getByRole('alert').waitFor();
+  await clean('editor, after a failure');
+  await setFaults(practice, {});
+  await editor.cancel.click();
+  await castellan.confirmation('Discard the changes?').confirm('Discard changes').click();
+
+  await page.keyboard.press('Control+n');
+  await editor.description.fill('Lost');
+  await editor.preset('Search only').click();
+  await setFaults(practice, {
+    rules: [{ fault: 'drop', when: 'mid-answer', method: 'POST', path: '/1/keys', times: 1 }],
+  });
+  await editor.submit.click();
+  await castellan
+    .confirmation(/^Create key Lost/)
+    .confirm('Create key')
+    .click();
+  const unknown = castellan.dialog('What became of the change is not known');
+  await unknown.waitFor();
+  await clean('outcome not known');
+  await unknown.getByRole('button', { name: 'Show this key' }).click();
+
+  await list.select('Subject');
+  await castellan.details('Subject').choose('Delete…');
+  await clean('question with the name of the cluster to type');
+  const question = castellan.confirmation('Delete key Subject?');
+  await question.dialog.getByRole('textbox').fill('shop-prod');
+  await question.confirm('Delete key').click();
+  await expect(castellan.notifications).toContainText('Subject deleted.');
+  await list.showState('Deleted, expired or gone');
+  await list.select('Subject');
+  await clean('a deleted key');
+
+  for (const { value } of await keysOn(practice)) {
+    await sendOk(practice, { method: 'DELETE', path: `/1/keys/${value}` });
+  }
+  await castellan.sync();
+  await list.search.fill('');
+  await list.showState('Present');
+  await expect(main).toContainText('No keys on shop-prod yet');
+  await clean('a cluster without keys');
+}
+
+for (const theme of THEMES) {
+  test.describe(`in the theme ${theme} no rule of accessibility is broken`, () => {
+    test('by a screen', async ({ castellan, startPractice }) => {
+      const practice = await startPractice({ seed: 'demo' });
+      await visitScreens(castellan, practice, await checkIn(castellan.page, theme));
+    });
+
+    test('by the editor, its questions and its outcomes', async ({ castellan, startPractice }) => {
+      const practice = await startPractice();
+      await visitChanges(castellan, practice, await checkIn(castellan.page, theme));
+    });
   });
 }
+
+test.describe('without a keychain', () => {
+  test.use({ keyring: 'none' });
+
+  test('the notes about it break no rule of accessibility', async ({ castellan }) => {
+    const clean = await checkIn(castellan.page, 'light');
+    await clean('welcome');
+    await castellan.sidebar.getByRole('button', { name: 'Add cluster' }).click();
+    await clean('form for a cluster');
+    await castellan.page.keyboard.press('Escape');
+    await castellan.openSettings();
+    await clean('settings');
+  });
+});

@@ -1,15 +1,5 @@
-import type { Page } from '@playwright/test';
 import { addKey } from '../support/practice-http';
 import { answersFor, expect, test } from './pages/test';
-
-/** Puts text into the box as a user's paste does. */
-async function paste(page: Page, text: string): Promise<void> {
-  await page.evaluate(async (value) => {
-    const answer = await window.castellan.call('paste', 'app.copyText', { text: value });
-    if (!(answer as { ok: boolean }).ok) throw new Error('The clipboard was not written.');
-  }, text);
-  await page.keyboard.press('Control+v');
-}
 
 test('a pasted secret leads to its key on another cluster, offline, and leaves nothing behind', async ({
   castellan,
@@ -27,8 +17,7 @@ test('a pasted secret leads to its key on another cluster, offline, and leaves n
   await second.kill();
 
   await test.step('pasted with the keyboard', async () => {
-    await list.search.click();
-    await paste(page, ` ${secret}\n`);
+    await list.paste(` ${secret}\n`);
     await expect(header.getByRole('heading', { name: 'holds-it' })).toBeVisible();
     await expect(castellan.details('Needle').pane).toBeVisible();
     await expect(list.row('Needle')).toHaveAttribute('aria-selected', 'true');
@@ -60,8 +49,7 @@ test('a secret that no key has is said to be unknown, and is not kept', async ({
   await castellan.addCluster(answersFor(practice, 'shop-dev'));
   const { list, page } = castellan;
   const stranger = 'deadbeef'.repeat(4);
-  await list.search.click();
-  await paste(page, stranger);
+  await list.paste(stranger);
   const banner = castellan.banner('No known key has this secret.');
   await expect(banner).toContainText('What was pasted is not kept.');
   await expect(list.search).toHaveValue('');
@@ -78,9 +66,8 @@ test('a secret that keys on two clusters have offers both', async ({ castellan, 
   await castellan.list.row('Twice').waitFor();
   await castellan.addCluster(answersFor(practice, 'other-view'));
   await castellan.list.row('Twice').waitFor();
-  const { header, list, page } = castellan;
-  await list.search.click();
-  await paste(page, secret);
+  const { header, list } = castellan;
+  await list.paste(secret);
   const banner = castellan.banner('Several keys have this secret:');
   await expect(banner.getByRole('button', { name: 'Twice on other-view' })).toBeVisible();
   await banner.getByRole('button', { name: 'Twice on one-view' }).click();

@@ -31,6 +31,16 @@ export class KeyList {
     }).toPass({ timeout: 10_000 });
   }
 
+  /** Puts text into the search box as a user's paste does. */
+  async paste(text: string): Promise<void> {
+    await this.search.click();
+    await this.page.evaluate(
+      (value) => window.castellan.call('paste', 'app.copyText', { text: value }),
+      text,
+    );
+    await this.page.keyboard.press('Control+v');
+  }
+
   /** Shows keys in this state: "Present", "Deleted, expired or gone", "All". */
   async showState(state: string): Promise<void> {
     await this.page.getByRole('button', { name: /^State/ }).click();

@@ -1,13 +1,15 @@
-import { randomBytes, randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { toAppErrorData, type AppErrorData } from '#shared/errors';
 import { app, dialog, ipcMain, Menu, nativeTheme, protocol } from 'electron';
-import { appHandlers, openFolder } from './app/app-handlers';
+import { openFolder } from './app/app-handlers';
 import { APP_PRIVILEGES, createAppProtocol } from './app/app-protocol';
 import { APP_ORIGIN, APP_PAGE, APP_SCHEME } from './app/app-url';
 import { profileFolder } from './app/arguments';
+import type { Backstage } from './app/backstage';
 import { refusedSwitches } from './app/debug-switches';
 import { developmentServer } from './app/development-server';
+import { createCacheWorkers } from './app/early-cache';
+import { createEarlyLog } from './app/early-log';
 import { failurePage } from './app/failure-page';
 import { watchPage, watchProcess } from './app/faults';
 import { quitOnceStopped } from './app/lifecycle';
@@ -16,15 +18,8 @@ import { menuTemplate } from './app/menu';
 import { guardNavigation } from './app/navigation';
 import { denyPermissions } from './app/permissions';
 import { openProfile, type Profile } from './app/profile';
-import { createFileLog } from './log/log';
-import { createRedactor } from './log/redactor';
-import { openSettingsFile } from './services/settings-file';
-import { startParts } from './app/start-parts';
-import { applyTheme } from './app/theme';
-import { createDispatcher } from './bridge/dispatcher';
-import { createEmit } from './bridge/events';
+import { applyTheme, storedTheme } from './app/theme';
 import { abortWithPage, installBridge } from './bridge/install';
-import { createSenderCheck } from './bridge/sender';
 
 const programs = import.meta.dirname;
 const built = path.join(programs, '..');
@@ -52,9 +47,9 @@ if (refused.length > 0) {
 function run(own: Profile): void {
   const { folder } = own;
   const development = developmentServer(process.env);
-  const redactor = createRedactor();
-  const log = createFileLog(own.logs, redactor, { echo: !app.isPackaged });
-  const settings = openSettingsFile(own.settings, { writable: own.writable });
+  const { log, attach } = createEarlyLog();
+  const cacheWorkers = createCacheWorkers(programs);
+  let theme = storedTheme(own.settings);
   let failure: AppErrorData | null = null;
 
   const faults = { app, dialog, log, logFolder: own.logs };
@@ -64,7 +59,7 @@ function run(own: Profile): void {
     app,
     (url) => development !== null && URL.canParse(url) && new URL(url).origin === development.origin,
   );
-  applyTheme(nativeTheme, settings.get().theme);
+  applyTheme(nativeTheme, theme);
 
   const window = createMainWindow({
     profile: own,
@@ -72,28 +67,35 @@ function run(own: Profile): void {
     page: development?.href ?? APP_PAGE,
     preload: path.join(built, 'preload', 'preload.cjs'),
     packaged: app.isPackaged,
-    theme: () => settings.get().theme,
+    theme: () => theme,
     onCreated: (created) => {
       abortWithPage(created.webContents, dispatcher);
       watchPage(created, faults, Date.now);
     },
     onFailureAction: (action) => {
-      if (action === 'folder')
-        void openFolder(folder).catch((error: unknown) => log('warn', 'folder.not-opened', { error }));
+      if (action === 'folder') showFolder();
       if (action === 'retry') app.relaunch();
       if (action !== 'folder') app.quit();
     },
   });
+  nativeTheme.on('updated', window.applyBackground);
 
-  const emit = createEmit(window.windows, { checkPayload: !app.isPackaged });
-  const parts = app.whenReady().then(() => {
+  const showFolder = (): void => {
+    openFolder(folder).catch((error: unknown) => log('warn', 'folder.not-opened', { error }));
+  };
+
+  const openWindow = (): void => {
     protocol.handle(
       APP_SCHEME,
       createAppProtocol({
         root: path.join(built, 'renderer'),
-        nonce: () => randomBytes(16).toString('base64'),
-        theme: () => settings.get().theme,
+        theme: () => theme,
+        nonce: () => Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64'),
         failurePage: (nonce) => (failure === null ? null : failurePage(failure, folder, nonce)),
+        onSent: (what) => {
+          if (what === 'script') window.scriptSent();
+          else if (own.failure === null) cacheWorkers.prepare();
+        },
       }),
     );
     Menu.setApplicationMenu(
@@ -101,48 +103,46 @@ function run(own: Profile): void {
         menuTemplate({
           mac: process.platform === 'darwin',
           packaged: app.isPackaged,
-          send: (command) => emit('menu:command', { command }),
+          send: (command) => void backstage.then(({ emit }) => emit('menu:command', { command })),
           showAbout: () => app.showAboutPanel(),
-          openProfileFolder: () => void openFolder(folder),
+          openProfileFolder: showFolder,
         }),
       ),
     );
     window.show();
-    return startParts({
-      profile: own,
-      settings,
-      log,
-      redactor,
-      emit,
-      version: app.getVersion(),
-      programs,
-      calm: window.calm,
-    });
-  });
+  };
 
-  const dispatcher = createDispatcher(
-    parts.then(({ handlers }) => ({ ...handlers, ...appHandlers(own, app.getVersion()) })),
-    {
-      isTrustedSender: createSenderCheck(window.windows, development?.origin ?? APP_ORIGIN),
-      uuid: randomUUID,
-      checkOutput: !app.isPackaged,
-      onFailure: (facts, thrown) =>
-        log(facts.code === 'INTERNAL' ? 'error' : 'info', 'call.failed', {
-          ...facts,
-          ...(facts.code === 'INTERNAL' ? { thrown } : {}),
-        }),
-    },
-  );
+  const openBackstageNow = async (): Promise<Backstage> => {
+    const { openBackstage } = await import('./app/backstage');
+    const opened = openBackstage({
+      profile: own,
+      version: app.getVersion(),
+      development: !app.isPackaged,
+      programs,
+      spawnCache: cacheWorkers.spawn,
+      windows: window.windows,
+      origin: development?.origin ?? APP_ORIGIN,
+      calm: window.calm,
+      onTheme: (chosen) => {
+        theme = chosen;
+        applyTheme(nativeTheme, theme);
+        window.applyBackground();
+      },
+    });
+    attach(opened.log);
+    return opened;
+  };
+
+  const backstage = app
+    .whenReady()
+    .then(openWindow)
+    .then(() => window.underWay)
+    .then(openBackstageNow);
+  const dispatcher = backstage.then((opened) => opened.dispatcher);
   installBridge(ipcMain, dispatcher);
 
-  function followTheme(): void {
-    applyTheme(nativeTheme, settings.get().theme);
-    window.applyBackground();
-  }
-  nativeTheme.on('updated', window.applyBackground);
-
-  parts
-    .then((running) => running.settings.onChange(followTheme))
+  backstage
+    .then(({ running }) => running)
     .catch((thrown: unknown) => {
       log('error', 'start.failed', { thrown });
       failure = toAppErrorData(thrown);
@@ -160,8 +160,8 @@ function run(own: Profile): void {
     if (process.platform !== 'darwin') app.quit();
   });
   quitOnceStopped(app, log, async () => {
-    await Promise.all([window.saved(), settings.written()]);
-    await (await parts).stop();
+    await window.saved();
+    await (await backstage).stop();
   });
   log('info', 'start', { version: app.getVersion(), electron: process.versions['electron'] });
 }

@@ -26,6 +26,8 @@ export interface AppProtocolParts {
   readonly failurePage: (nonce: string) => string | null;
   /** A new random text for every load of that page. */
   readonly nonce: () => string;
+  /** Told when a page or a script was read and is on its way to the window: work can be fitted in between. */
+  readonly onSent: (what: 'page' | 'script') => void;
 }
 
 /** The place in a page that is filled in on every load (renderer/index.html). */
@@ -71,8 +73,12 @@ export function createAppProtocol(parts: AppProtocolParts): (request: Request) =
     if (asked.segments.join('/') === 'failure.html') return failure(asked.type);
     const content = await readContained(parts.root, asked.segments);
     if (content === null) return refuse(404);
-    const isPage = asked.type.startsWith('text/html');
-    return answer(200, asked.type, isPage ? themed(content.toString('utf8')) : new Uint8Array(content));
+    if (asked.type.startsWith('text/html')) {
+      parts.onSent('page');
+      return answer(200, asked.type, themed(content.toString('utf8')));
+    }
+    if (asked.type.startsWith('text/javascript')) parts.onSent('script');
+    return answer(200, asked.type, new Uint8Array(content));
   };
 }
 

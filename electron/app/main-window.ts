@@ -5,7 +5,7 @@ import { FAILURE_PAGE } from './app-url';
 import { backgroundOf } from './theme';
 import { windowOptions } from './window-options';
 import { keepWindowState } from './window-keeper';
-import { boundsFor, windowStateSchema, type WindowState } from './window-state';
+import { acceptWindowState, boundsFor, type WindowState } from './window-state';
 import type { Log } from '../log/log';
 import type { Profile } from './profile';
 import type { Settings } from '#shared/contract/app';
@@ -33,6 +33,10 @@ export interface MainWindow {
   readonly saved: () => Promise<void>;
   /** Follows a change of the theme. */
   readonly applyBackground: () => void;
+  /** To be called when the page's script is on its way to the window. */
+  readonly scriptSent: () => void;
+  /** Resolves when the window has all it needs to begin: then the main process is free for other work. */
+  readonly underWay: Promise<void>;
   /** Resolves once the first window has painted and had a moment for its first data: work can wait for it. */
   readonly calm: Promise<void>;
 }
@@ -52,6 +56,15 @@ function restore(window: BrowserWindow, saved: WindowState | null): void {
   if (saved?.fullScreen === true) window.setFullScreen(true);
 }
 
+/** A promise that is resolved from outside. */
+function createSignal(): { readonly given: Promise<void>; readonly give: () => void } {
+  let give: () => void = () => undefined;
+  const given = new Promise<void>((resolve) => {
+    give = resolve;
+  });
+  return { given, give: () => give() };
+}
+
 /** Makes the one window of the application and keeps its place. */
 export function createMainWindow(parts: MainWindowParts): MainWindow {
   const { profile, log } = parts;
@@ -59,10 +72,8 @@ export function createMainWindow(parts: MainWindowParts): MainWindow {
   let failed = false;
   let saving: Promise<void> = Promise.resolve();
 
-  let settle: () => void = () => undefined;
-  const calm = new Promise<void>((resolve) => {
-    settle = resolve;
-  });
+  const underWay = createSignal();
+  const calm = createSignal();
 
   const background = (): string => backgroundOf(parts.theme(), nativeTheme);
 
@@ -80,7 +91,7 @@ export function createMainWindow(parts: MainWindowParts): MainWindow {
   };
 
   const open = (): BrowserWindow => {
-    const saved = readJsonFile(profile.window, windowStateSchema);
+    const saved = readJsonFile(profile.window, acceptWindowState);
     const created = new BrowserWindow(
       windowOptions({
         bounds: boundsFor(saved, workAreas()),
@@ -89,9 +100,11 @@ export function createMainWindow(parts: MainWindowParts): MainWindow {
         packaged: parts.packaged,
       }),
     );
-    setTimeout(settle, PATIENCE_MS);
+    setTimeout(underWay.give, PATIENCE_MS);
+    setTimeout(calm.give, PATIENCE_MS);
     created.once('ready-to-show', () => {
-      setTimeout(settle, SETTLING_MS);
+      underWay.give();
+      setTimeout(calm.give, SETTLING_MS);
       restore(created, saved);
       created.show();
       keepWindowState(created, save);
@@ -126,7 +139,9 @@ export function createMainWindow(parts: MainWindowParts): MainWindow {
     },
     saved: () => saving,
     applyBackground: () => window?.setBackgroundColor(background()),
-    calm,
+    scriptSent: underWay.give,
+    underWay: underWay.given,
+    calm: calm.given,
   };
 }
 

@@ -12,7 +12,7 @@ export async function profileId(
   file: string,
   options: { readonly writable: boolean; readonly uuid: () => string },
 ): Promise<string> {
-  const known = readJsonFile(file, schema);
+  const known = readJsonFile(file, (value) => schema.safeParse(value).data ?? null);
   if (known !== null) return known.id;
   const id = options.uuid();
   if (options.writable) await writeJsonFile(file, { id });

@@ -1,8 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { openCache } from '../cache/client';
-import { spawnCacheWorker } from '../cache/spawn';
+import { openCache, type CacheWorker } from '../cache/client';
 import { adapters } from '../clusters/registry';
 import type { Log } from '../log/log';
 import type { Redactor } from '../log/redactor';
@@ -28,6 +26,7 @@ export interface PartsOptions {
   readonly version: string;
   /** Folder of the built programs of the main side. */
   readonly programs: string;
+  readonly spawnCache: () => CacheWorker;
   /** Resolves when the window stands. */
   readonly calm: Promise<void>;
 }
@@ -42,7 +41,7 @@ const startTimer: StartTimer = (act, ms) => {
  * Once per process, after Electron is ready. Rejects with AppError when the profile or the cache cannot be used.
  */
 export async function startParts(options: PartsOptions): Promise<RunningServices> {
-  const { profile, settings, log, redactor, emit, version, programs, calm } = options;
+  const { profile, settings, log, redactor, emit, version, programs, spawnCache, calm } = options;
   if (profile.failure !== null) throw profile.failure;
   const { writable } = profile;
   const vault = openVault({
@@ -52,7 +51,6 @@ export async function startParts(options: PartsOptions): Promise<RunningServices
     random: randomUUID,
     onTrouble: (state, reason) => log('warn', 'vault.trouble', { state, reason }),
   });
-  const cacheProgram = pathToFileURL(path.join(programs, 'cache-worker.js'));
   const practice = createPracticeLauncher({
     script: path.join(programs, 'practice-worker.js'),
     dataDir: profile.practice,
@@ -72,8 +70,7 @@ export async function startParts(options: PartsOptions): Promise<RunningServices
     emit,
     log,
     redactor,
-    openCache: (cacheOptions, listeners) =>
-      openCache(cacheOptions, () => spawnCacheWorker(cacheProgram), listeners),
+    openCache: (cacheOptions, listeners) => openCache(cacheOptions, spawnCache, listeners),
     cacheFile: profile.cache,
     newDataKey: () => randomBytes(32).toString('base64'),
     writable,

@@ -1,7 +1,23 @@
 import type { Settings } from '#shared/contract/app';
 import type { NativeTheme } from 'electron';
+import { readJsonFile } from './json-file';
 
 type Theme = Settings['theme'];
+
+const THEMES: Readonly<Record<Theme, true>> = { system: true, light: true, dark: true, contrast: true };
+
+function isTheme(value: unknown): value is Theme {
+  return typeof value === 'string' && Object.hasOwn(THEMES, value);
+}
+
+/** The theme in a settings file, read before anything else is loaded; `system` when there is none. */
+export function storedTheme(settingsFile: string): Theme {
+  const accept = (value: unknown): Theme | null =>
+    typeof value === 'object' && value !== null && 'theme' in value && isTheme(value.theme)
+      ? value.theme
+      : null;
+  return readJsonFile(settingsFile, accept) ?? 'system';
+}
 
 /** The page's `--surface` (renderer/styles/tokens.css) as the window's own background; a test compares them. */
 const BACKGROUNDS = {

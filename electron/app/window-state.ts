@@ -1,21 +1,37 @@
 import type { Rectangle } from 'electron';
-import { z } from 'zod';
 import { MINIMUM_SIZE } from './window-options';
 
-const coordinate = z.number().int().min(-100_000).max(100_000);
-
 /** Where the window was, in device-independent pixels; `bounds` are those of the window when not maximised. */
-export const windowStateSchema = z.strictObject({
-  bounds: z.strictObject({
-    x: coordinate,
-    y: coordinate,
-    width: z.number().int().min(1).max(100_000),
-    height: z.number().int().min(1).max(100_000),
-  }),
-  maximized: z.boolean(),
-  fullScreen: z.boolean(),
-});
-export type WindowState = z.infer<typeof windowStateSchema>;
+export interface WindowState {
+  readonly bounds: Rectangle;
+  readonly maximized: boolean;
+  readonly fullScreen: boolean;
+}
+
+/** Larger than any desktop. */
+const FAR = 100_000;
+
+function isWhole(value: unknown, low: number): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= low && value <= FAR;
+}
+
+function acceptBounds(value: unknown): Rectangle | null {
+  if (typeof value !== 'object' || value === null) return null;
+  if (!('x' in value && 'y' in value && 'width' in value && 'height' in value)) return null;
+  const { x, y, width, height } = value;
+  const whole = isWhole(x, -FAR) && isWhole(y, -FAR) && isWhole(width, 1) && isWhole(height, 1);
+  return whole ? { x, y, width, height } : null;
+}
+
+/** The state that a file holds, or null. By hand, since the window must not wait for a schema library. */
+export function acceptWindowState(value: unknown): WindowState | null {
+  if (typeof value !== 'object' || value === null) return null;
+  if (!('bounds' in value && 'maximized' in value && 'fullScreen' in value)) return null;
+  const { maximized, fullScreen } = value;
+  const bounds = acceptBounds(value.bounds);
+  if (bounds === null || typeof maximized !== 'boolean' || typeof fullScreen !== 'boolean') return null;
+  return { bounds, maximized, fullScreen };
+}
 
 const USUAL_SIZE = { width: 1280, height: 800 } as const;
 

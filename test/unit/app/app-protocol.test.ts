@@ -16,6 +16,7 @@ function protocolWith(parts: Partial<AppProtocolParts> = {}) {
     nonce: () => 'bm9uY2U=',
     theme: () => 'dark',
     failurePage: () => null,
+    onSent: () => undefined,
     ...parts,
   });
 }
@@ -74,6 +75,15 @@ describe('the app:// protocol', () => {
     expect((await get('/%2e%2e%2foutside.js')).status).toBe(400);
     const post = new Request('app://castellan/index.html', { method: 'POST', body: 'x' });
     expect((await handle(post)).status).toBe(405);
+  });
+
+  it('tells what is on its way, and nothing of what is refused', async () => {
+    const sent: string[] = [];
+    const telling = protocolWith({ onSent: (what) => sent.push(what) });
+    for (const address of ['/missing.js', '/', '/link.js', '/assets/a.js']) {
+      await telling(new Request(`app://castellan${address}`));
+    }
+    expect(sent).toEqual(['page', 'script']);
   });
 
   it('shows the failure page only after a failed start', async () => {

@@ -66,6 +66,8 @@ export interface SheetProps {
   readonly meta?: ReactNode;
   /** At the right of the header: "Changes are not saved yet". */
   readonly note?: ReactNode;
+  /** Under the header, in sight wherever the form is scrolled: why the last try failed. */
+  readonly notice?: ReactNode;
   readonly sections: readonly SheetSection[];
   readonly activeSection: string;
   readonly onSection: (id: string) => void;
@@ -93,7 +95,7 @@ export function Sheet(props: SheetProps) {
 }
 
 function SheetSurface(props: SheetProps & { readonly host: SheetHostValue | null }) {
-  const { title, meta, note, panel, summary, footer, onClose, onSubmit, children, host } = props;
+  const { title, meta, note, notice, panel, summary, footer, onClose, onSubmit, children, host } = props;
   const id = useId();
   const form = useRef<HTMLDivElement>(null);
   const enter = host?.enter;
@@ -123,6 +125,7 @@ function SheetSurface(props: SheetProps & { readonly host: SheetHostValue | null
         {note !== undefined && <div className={styles.note}>{note}</div>}
         <IconButton label="Close" keys="Esc" icon={<X aria-hidden="true" />} onClick={onClose} />
       </header>
+      <div className={styles.notice}>{notice}</div>
       <div className={clsx(styles.body, panel === undefined && styles.noPanel)}>
         <SheetSections {...props} />
         <div ref={form} className={styles.form}>

@@ -1,4 +1,4 @@
-import { Fragment, type ReactNode, useDeferredValue, useMemo } from 'react';
+import { Fragment, useDeferredValue, useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { ClusterView } from '#shared/contract/clusters';
 import type { KeyRecord } from '#shared/keys/record';
@@ -78,6 +78,7 @@ export function EditorFrame<Spec, Connection>(props: EditorFrameProps<Spec, Conn
           </>
         }
         note={isChanged(editor.kind, state.start, draft) ? 'Changes are not saved yet' : undefined}
+        notice={<Notices refusal={refusal} editing={editing} />}
         sections={editor.sections.map((section) => sectionItem(section, problems))}
         activeSection={sections.active}
         onSection={sections.go}
@@ -95,11 +96,9 @@ export function EditorFrame<Spec, Connection>(props: EditorFrameProps<Spec, Conn
         onClose={leaving.ask}
         onSubmit={send}
       >
-        <FormBody refusal={refusal} editing={editing}>
-          {editor.sections.map((section) => (
-            <Fragment key={section.id}>{section.render(form)}</Fragment>
-          ))}
-        </FormBody>
+        {editor.sections.map((section) => (
+          <Fragment key={section.id}>{section.render(form)}</Fragment>
+        ))}
       </Sheet>
       <LeaveQuestion leaving={leaving} sending={busy} />
       <Outcome editor={editor} editing={editing} cluster={cluster} onClose={onClose} onDone={onDone} />
@@ -166,43 +165,38 @@ function DraftPanel<Spec, Connection>({
   );
 }
 
-interface FormBodyProps<Spec> {
+interface NoticesProps<Spec> {
   readonly refusal: string | null;
   readonly editing: Editing<Spec>;
-  readonly children: ReactNode;
 }
 
-/** Above the sections: why nothing can be sent, or why the last try failed. What was typed stays. */
-function FormBody<Spec>({ refusal, editing, children }: FormBodyProps<Spec>) {
+/** Why nothing can be sent, or why the last try failed. What was typed stays. */
+function Notices<Spec>({ refusal, editing }: NoticesProps<Spec>) {
   const { submit, opened, copyToNew } = editing;
   const failure = submit.state.step === 'editing' ? submit.state.failure : null;
   return (
     <>
       {refusal !== null && (
-        <div className={styles.banner}>
-          <Banner tone="warn" title="This key cannot be saved now.">
-            {refusal} What you type here is kept while the editor is open.
-          </Banner>
-        </div>
+        <Banner flush tone="warn" title="This key cannot be saved now.">
+          {refusal} What you type here is kept while the editor is open.
+        </Banner>
       )}
       {failure !== null && (
-        <div className={styles.banner}>
-          <Banner
-            tone="danger"
-            title={failure.message}
-            action={
-              failure.code === 'KEY_GONE' && opened !== null ? (
-                <Button size="small" onClick={copyToNew}>
-                  Make it a new key
-                </Button>
-              ) : undefined
-            }
-          >
-            {failure.remedy} Nothing typed here is lost.
-          </Banner>
-        </div>
+        <Banner
+          flush
+          tone="danger"
+          title={failure.message}
+          action={
+            failure.code === 'KEY_GONE' && opened !== null ? (
+              <Button size="small" onClick={copyToNew}>
+                Make it a new key
+              </Button>
+            ) : undefined
+          }
+        >
+          {failure.remedy} Nothing typed here is lost.
+        </Banner>
       )}
-      {children}
     </>
   );
 }

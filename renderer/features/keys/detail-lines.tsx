@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import type { SpecLine } from '#shared/keys/diff';
 import type { KeyRecord } from '#shared/keys/record';
 import { kindOf } from '#shared/kinds/registry';
@@ -33,7 +33,7 @@ function Values({ line }: { readonly line: SpecLine }) {
   return (
     <>
       {shown.map((value, position) => (
-        <div key={position}>{code ? <Code>{value}</Code> : value}</div>
+        <div key={position}>{code ? <BreakableCode text={value} /> : value}</div>
       ))}
       {rest > 0 &&
         (all ? (
@@ -44,5 +44,20 @@ function Values({ line }: { readonly line: SpecLine }) {
           </Button>
         ))}
     </>
+  );
+}
+
+/** A long name made of words breaks between them: seeUnretrievable|Attributes. */
+function BreakableCode({ text }: { readonly text: string }) {
+  const words = text.split(/(?<=[a-z])(?=[A-Z])/);
+  return (
+    <Code>
+      {words.map((word, position) => (
+        <Fragment key={position}>
+          {position > 0 && <wbr />}
+          {word}
+        </Fragment>
+      ))}
+    </Code>
   );
 }

@@ -129,7 +129,13 @@ function Expiry({ record, now }: { readonly record: KeyRecord; readonly now: Ins
 /** A key that ends within this time is marked. */
 const SOON_MS = 7 * 86_400_000;
 
-/** What is out of the ordinary about a key, as a word. */
+/** Whether there is nothing to say about a key's state but that it works. */
+export function isOrdinary(record: KeyRecord, now: Instant): boolean {
+  const { state, admin, expiresAt } = record;
+  return state === 'present' && !admin && (expiresAt === null || expiresAt - now >= SOON_MS);
+}
+
+/** A key's state as a word; a tag where it is out of the ordinary. */
 export function StateMark({ record, now }: { readonly record: KeyRecord; readonly now: Instant }) {
   const { expiresAt } = record;
   if (record.state === 'gone') {
@@ -137,6 +143,6 @@ export function StateMark({ record, now }: { readonly record: KeyRecord; readonl
   }
   if (record.state === 'expired' || (expiresAt !== null && expiresAt <= now)) return <Tag>expired</Tag>;
   if (record.admin) return <Tag tone="accent">admin</Tag>;
-  if (expiresAt !== null && expiresAt - now < SOON_MS) return <Tag tone="warn">soon</Tag>;
+  if (!isOrdinary(record, now)) return <Tag tone="warn">soon</Tag>;
   return <span className={styles.muted}>active</span>;
 }

@@ -36,11 +36,8 @@ describe('what changed between two specs', () => {
     [{ referers: ['x', 'y'] }, ['Referers: all referers → x, y']],
     [{ indexes: ['b', 'a'] }, ['Indices: same entries in another order']],
     [{ indexes: ['a', 'a', 'b'] }, ['Indices: added a']],
-    [
-      { queryParameters: 'filters=y&restrictSources=10.0.0.0/8' },
-      ['Forced parameters: filters=x → filters=y'],
-    ],
-    [{ queryParameters: 'filters=x' }, ['Source addresses: 10.0.0.0/8 → all addresses']],
+    [{ queryParameters: 'filters=y&restrictSources=10.0.0.0/8' }, ['Parameters: filters=x → filters=y']],
+    [{ queryParameters: 'filters=x' }, ['Addresses: 10.0.0.0/8 → all addresses']],
     [
       { acl: ['search', 'logs'], description: 'new' },
       ['Description: none → new', 'Permissions: added logs; removed browse'],

@@ -41,7 +41,6 @@ export function Header({ cluster, first, last }: HeaderProps) {
           />
         </>
       )}
-      <span className={styles.grow} />
       <button type="button" className={styles.search} onClick={() => openOverlay('palette')}>
         <span className={styles.searchText}>
           Search<span className={styles.more}> or run a command</span>

@@ -1,3 +1,4 @@
+import { clsx } from 'clsx';
 import { RefreshCw } from 'lucide-react';
 import type { ClusterView } from '#shared/contract/clusters';
 import { kindOf } from '#shared/kinds/registry';
@@ -15,7 +16,7 @@ export function SyncState({ cluster }: { readonly cluster: ClusterView }) {
   if (network.state === 'syncing') {
     return (
       <div className={styles.state}>
-        <span className={styles.words}>{kindOf(cluster.kind).name} · syncing</span>
+        <span className={clsx(styles.words, styles.beside)}>{kindOf(cluster.kind).name} · syncing</span>
         <ProgressBar
           label={`Syncing ${cluster.name}`}
           done={network.done}

@@ -1,3 +1,4 @@
+import { clsx } from 'clsx';
 import { ArrowUpDown, ChevronDown } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { EXPIRY_FILTERS, type KeyQuery, SORT_COLUMNS, STATE_FILTERS } from '#shared/contract/keys';
@@ -124,8 +125,9 @@ function FilterMenu({ name, value, children }: FilterMenuProps) {
   return (
     <Menu
       trigger={
-        <Button className={value === null ? undefined : styles.chosen}>
-          {value === null ? name : `${name}: ${value}`} <ChevronDown aria-hidden="true" />
+        <Button className={clsx(styles.filter, value !== null && styles.chosen)} title={value ?? undefined}>
+          <span className={styles.label}>{value === null ? name : `${name}: ${value}`}</span>
+          <ChevronDown aria-hidden="true" />
         </Button>
       }
     >

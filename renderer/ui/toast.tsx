@@ -29,11 +29,18 @@ const MOST = 3;
 const useToastStore = create<ToastStore>(() => ({ toasts: [] }));
 let lastId = 0;
 
-/** Says that something happened, without taking the focus. Failures stay until dismissed. */
+/**
+ * Says that something happened, without taking the focus. Failures stay until dismissed. The same message again takes
+ * the place of the one before.
+ */
 export function showToast(input: ToastInput): void {
   lastId += 1;
   const toast: Toast = { ...input, id: lastId };
-  useToastStore.setState(({ toasts }) => ({ toasts: [...toasts, toast].slice(-MOST) }));
+  const isAgain = (other: Toast) =>
+    other.message === toast.message && other.tone === toast.tone && other.action === undefined;
+  useToastStore.setState(({ toasts }) => ({
+    toasts: [...toasts.filter((other) => !isAgain(other)), toast].slice(-MOST),
+  }));
 }
 
 export function dismissToast(id: number): void {

@@ -107,6 +107,21 @@ describe('toasts', () => {
     expect(onClick).toHaveBeenCalledOnce();
     expect(screen.queryByText('Key deleted.')).toBeNull();
   });
+
+  it('do not pile up when the same is said again', () => {
+    render(
+      <TooltipProvider>
+        <ToastRegion />
+      </TooltipProvider>,
+    );
+    act(() => {
+      showToast({ tone: 'note', message: 'shop-prod was not synced.' });
+      showToast({ message: 'shop-prod added.' });
+      showToast({ tone: 'note', message: 'shop-prod was not synced.' });
+    });
+    expect(screen.getAllByText('shop-prod was not synced.')).toHaveLength(1);
+    expect(screen.getAllByRole('button', { name: 'Dismiss' })).toHaveLength(2);
+  });
 });
 
 describe('text', () => {

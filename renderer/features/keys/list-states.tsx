@@ -66,14 +66,35 @@ function NotSynced({ cluster }: { readonly cluster: ClusterView }) {
       </EmptyState>
     );
   }
+  const replace = (label: string) => (
+    <Button onClick={() => runCommand('cluster.replaceCredential')}>{label}</Button>
+  );
+  if (cluster.credential !== 'missing' && cluster.access.level === 'limited') {
+    return (
+      <EmptyState
+        icon={<KeyRound />}
+        title={`The keys of ${cluster.name} cannot be listed`}
+        actions={replace('Replace the credential…')}
+      >
+        The credential that is stored for this cluster does not permit it. Replace it with one that does.
+      </EmptyState>
+    );
+  }
   const failed = cluster.network.state === 'offline' ? cluster.network : null;
+  const isMissing = cluster.credential === 'missing';
   return (
     <EmptyState
       icon={<KeyRound />}
       title={`The keys of ${cluster.name} are not known yet`}
-      actions={<Button onClick={() => runCommand('sync.start')}>Sync now</Button>}
+      actions={
+        isMissing ? (
+          replace('Enter the key…')
+        ) : cluster.workOffline ? undefined : (
+          <Button onClick={() => runCommand('sync.start')}>Sync now</Button>
+        )
+      }
     >
-      {failed === null
+      {failed === null || isMissing
         ? 'The first sync reads all keys and keeps their definitions on this computer, so that they can be read offline.'
         : `${failed.message} ${failed.remedy ?? ''}`}
     </EmptyState>

@@ -153,6 +153,18 @@ describe('the list of keys', () => {
     expect(screen.getByRole('button', { name: 'Edit' }).title).toMatch(/set to read only/);
   });
 
+  it('says the state of a key in its details only where there is something to say', async () => {
+    const soon = aKey(2, { spec: { expiresAt: Date.now() + 86_400_000 } });
+    const view = await show({}, {}, [aKey(1), soon]);
+    (await grid()).focus();
+    await view.user.keyboard('{Enter}');
+    const details = await screen.findByRole('complementary', { name: 'Details of Key 00001' });
+    expect(within(details).queryByText('active')).toBeNull();
+    await view.user.keyboard('j');
+    const next = await screen.findByRole('complementary', { name: 'Details of Key 00002' });
+    expect(within(next).getByText('soon')).toBeDefined();
+  });
+
   it('explains what happened to a gone key and what restoring does', async () => {
     const expiresAt = Date.now() + 5 * 86_400_000;
     const gone = aKey(1, {
@@ -199,6 +211,17 @@ describe('the list of keys without rows', () => {
     );
     expect(await screen.findByText('The keys of shop-prod are not known yet')).toBeDefined();
     expect(screen.getByText(/Cannot reach shop-prod\./)).toBeDefined();
+  });
+
+  it('does not offer a sync to a credential that may not list keys, but another credential', async () => {
+    await show(
+      {},
+      { syncedAt: null, access: { level: 'limited', permissions: ['search'], reason: 'It grants search.' } },
+      [],
+    );
+    expect(await screen.findByText('The keys of shop-prod cannot be listed')).toBeDefined();
+    expect(screen.queryByRole('button', { name: 'Sync now' })).toBeNull();
+    expect(screen.getByRole('button', { name: 'Replace the credential…' })).toBeDefined();
   });
 
   it('shows what went wrong, and reads again when asked', async () => {

@@ -1,3 +1,5 @@
+import type { ClusterView } from '#shared/contract/clusters';
+import { changeRefusal } from '../features/key-editor';
 import { runWhenBound, useCommand } from './commands/registry';
 import type { CommandId } from './commands/catalogue';
 import { navigate } from './router';
@@ -9,8 +11,8 @@ function goAndRun(id: CommandId): void {
 }
 
 /** The commands of the keys screen that are wanted from every other place too. */
-export function ElsewhereCommands() {
-  useCommand('keys.new', () => goAndRun('keys.new'));
+export function ElsewhereCommands({ cluster }: { readonly cluster: ClusterView }) {
+  useCommand('keys.new', () => goAndRun('keys.new'), changeRefusal(cluster));
   useCommand('search.focus', () => goAndRun('search.focus'));
   return null;
 }

@@ -56,7 +56,7 @@ function LoadedFrame({ clusters }: { readonly clusters: readonly ClusterView[] }
           <Notices />
           {current !== null && <ClusterBanners cluster={current} />}
           {current !== null && <CurrentClusterCommands key={current.id} cluster={current} />}
-          {current !== null && place !== 'keys' && <ElsewhereCommands />}
+          {current !== null && place !== 'keys' && <ElsewhereCommands cluster={current} />}
           <main id="main" className={styles.content} tabIndex={-1}>
             <ErrorBoundary key={current?.id} part="This screen">
               <Screen cluster={current} />

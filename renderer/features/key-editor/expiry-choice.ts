@@ -100,8 +100,9 @@ export function switchMode(choice: ExpiryChoice, mode: ExpiryChoice['mode'], now
   }
 }
 
+/** Upwards, so that 90 days do not become 89 days and some hours. */
 function wholeMinute(at: Instant): Instant {
-  return Math.round(at / UNIT_MS.minutes) * UNIT_MS.minutes;
+  return Math.ceil(at / UNIT_MS.minutes) * UNIT_MS.minutes;
 }
 
 /** The largest unit that says the length exactly to the minute, else whole days (at least one). */

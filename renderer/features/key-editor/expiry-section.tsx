@@ -48,15 +48,17 @@ export function ExpirySection<Spec>({ form, id }: { readonly form: SpecForm<Spec
   return (
     <SectionFrame id={id} title="Expiry" lead="When the key stops working. The cluster removes it then.">
       <FieldGroup label="The key ends" notes={notesOf(form, EXPIRY_FIELD)}>
-        <Segmented
-          label="The key ends"
-          value={expiry.mode}
-          options={MODES}
-          onChange={(mode) => changeExpiry(switchMode(expiry, mode, now))}
-        />
-        {expiry.mode === 'duration' && <DurationFields choice={expiry} onChange={changeExpiry} />}
-        {expiry.mode === 'moment' && <MomentFields choice={expiry} onChange={changeExpiry} />}
-        <BothWays choice={expiry} now={now} />
+        <div className={styles.choice}>
+          <Segmented
+            label="The key ends"
+            value={expiry.mode}
+            options={MODES}
+            onChange={(mode) => changeExpiry(switchMode(expiry, mode, now))}
+          />
+          {expiry.mode === 'duration' && <DurationFields choice={expiry} onChange={changeExpiry} />}
+          {expiry.mode === 'moment' && <MomentFields choice={expiry} onChange={changeExpiry} />}
+          <BothWays choice={expiry} now={now} />
+        </div>
       </FieldGroup>
     </SectionFrame>
   );

@@ -59,11 +59,7 @@ export function UnknownDialog({ outcome, isNew, cluster, onShow, onBack, onClose
 function Probable({ record, isNew }: { readonly record: KeyRecord; readonly isNew: boolean }) {
   return (
     <>
-      <p>
-        {isNew
-          ? 'This key is new since then and fits what was sent, so it is probably the result:'
-          : 'The key reads now:'}
-      </p>
+      {!isNew && <p>The key reads now:</p>}
       <div className={styles.key}>
         <div>
           <strong>{record.label === '' ? 'no description' : record.label}</strong> <code>{record.mask}</code>

@@ -55,6 +55,14 @@ describe('the expiry of a key', () => {
     expect(switchMode(moment, 'duration', NOW)).toEqual({ mode: 'duration', amount: '3', unit: 'days' });
   });
 
+  it('stays whole days when a duration becomes a moment between two minutes', () => {
+    const now = NOW + 10_000;
+    const moment = readExpiry(switchMode(NEW_KEY_EXPIRY, 'moment', now), now);
+    if (!moment.ok || moment.expiresAt === null) throw new Error('there is a moment');
+    expect(moment.expiresAt - now).toBeGreaterThanOrEqual(90 * DAY);
+    expect(moment.expiresAt - now).toBeLessThan(90 * DAY + 60_000);
+  });
+
   it('proposes 90 days when never becomes a moment or a duration', () => {
     expect(readExpiry(switchMode({ mode: 'never' }, 'moment', NOW), NOW)).toEqual({
       ok: true,

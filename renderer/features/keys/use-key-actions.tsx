@@ -182,9 +182,9 @@ function useRestoring(cluster: ClusterView) {
 
 /** What restoring does to the secret and to the expiry (key-apis A3: the protocol makes a restored key permanent). */
 export function restoreWords({ expiresAt }: Pick<KeyRecord, 'expiresAt'>, now: number): string {
-  const same = 'The key works again with the same secret and the same permissions.';
-  if (expiresAt === null) return `${same} It never expired, and does not then.`;
+  const same = 'Restoring makes the key work again, with the same secret and the same permissions.';
+  if (expiresAt === null) return `${same} It had no expiry and gets none.`;
   return expiresAt > now
     ? `${same} The protocol makes restored keys permanent, so its old expiry, ${formatInstant(expiresAt)}, is set again right away.`
-    : `${same} Its old expiry, ${formatInstant(expiresAt)}, has passed, so it comes back without an end. Edit it afterwards to give it one.`;
+    : `${same} Its old expiry, ${formatInstant(expiresAt)}, has passed, so it comes back without one. Edit it afterwards to set a new one.`;
 }

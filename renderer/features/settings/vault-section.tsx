@@ -56,9 +56,7 @@ function VaultState({ vault }: { readonly vault: VaultView }) {
           { term: 'State', value: <Tag tone={tone}>{word}</Tag> },
         ]}
       />
-      {ok ? (
-        <p className={styles.muted}>{vault.message}</p>
-      ) : (
+      {!ok && (
         <Banner tone="warn">
           {vault.message} {vault.remedy}
         </Banner>

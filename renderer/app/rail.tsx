@@ -2,7 +2,7 @@ import { clsx } from 'clsx';
 import { KeyRound, PanelLeftClose, PanelLeftOpen, Plus, Settings as SettingsIcon } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { ClusterView } from '#shared/contract/clusters';
-import { ClusterList, openClusterDialog } from '../features/clusters';
+import { ClusterList, isKnown, openClusterDialog } from '../features/clusters';
 import { formatCount, IconButton, ResizeHandle, Tooltip } from '../ui';
 import { keysOf } from './commands/shortcuts';
 import { useSettings, useUpdateSettings } from './data/queries';
@@ -58,7 +58,12 @@ export function Rail({ clusters, current }: RailProps) {
       </nav>
       <div className={styles.separator} />
       <nav className={styles.places} aria-label="Places">
-        <PlaceButton place="keys" label="Keys" collapsed={railCollapsed} count={current?.keyCount}>
+        <PlaceButton
+          place="keys"
+          label="Keys"
+          collapsed={railCollapsed}
+          count={current !== null && isKnown(current) ? current.keyCount : undefined}
+        >
           <KeyRound aria-hidden="true" />
         </PlaceButton>
         <PlaceButton place="settings" label="Settings" collapsed={railCollapsed} last>

@@ -8,7 +8,7 @@ import { formatCount, formatInstant, IconButton, Tooltip, useNow, VisuallyHidden
 import { useMoveCluster } from './cluster-actions';
 import styles from './cluster-list.module.css';
 import { ClusterMenu } from './cluster-menu';
-import { clusterStatus, stateAndAge } from './cluster-status';
+import { clusterStatus, isKnown, stateAndAge } from './cluster-status';
 import { StateMark } from './state-mark';
 
 export interface ClusterListProps {
@@ -130,8 +130,12 @@ function ClusterRow(props: ClusterRowProps) {
         <span className={styles.name}>{cluster.name}</span>
         <span className={styles.count}>
           <VisuallyHidden>, </VisuallyHidden>
-          {formatCount(cluster.keyCount)}
-          <VisuallyHidden> keys, </VisuallyHidden>
+          {isKnown(cluster) && (
+            <>
+              {formatCount(cluster.keyCount)}
+              <VisuallyHidden> keys, </VisuallyHidden>
+            </>
+          )}
         </span>
         <ClusterState cluster={cluster} state={state} />
       </button>

@@ -51,3 +51,8 @@ export function sendingBlocked(cluster: StatusFacts & Pick<ClusterView, 'name'>)
   if (cluster.workOffline) return `Working offline with ${cluster.name}`;
   return null;
 }
+
+/** Whether the number of keys says something: before the first sync nobody knows how many there are. */
+export function isKnown({ syncedAt, keyCount }: Pick<ClusterView, 'syncedAt' | 'keyCount'>): boolean {
+  return syncedAt !== null || keyCount > 0;
+}

@@ -5,6 +5,7 @@ export { openClusterDialog } from './cluster-dialog-store';
 export { ClusterDialogs } from './cluster-dialogs';
 export { ClusterList } from './cluster-list';
 export { ClusterMenu } from './cluster-menu';
+export { isKnown } from './cluster-status';
 export { SyncState } from './sync-state';
 export { useVault } from './vault-choice';
 export { Welcome } from './welcome';

@@ -73,7 +73,7 @@ export function KeysScreen({ cluster }: { readonly cluster: ClusterView }) {
         onLeave={focusList}
         groups={kind.permissionGroups}
         permissions={kind.permissions}
-        total={list.total}
+        total={cluster.syncedAt === null && list.total === 0 ? undefined : list.total}
         all={list.all}
       />
       <SecretBanner search={secret} onFound={showFound} />

@@ -55,7 +55,14 @@ export function PermissionsSection<Spec>(props: PermissionsSectionProps<Spec>) {
       {groups.map((group) => {
         const members = shown.filter((one) => one.group === group.id);
         return members.length === 0 ? null : (
-          <PermissionGroupBox key={group.id} group={group} members={members} granted={granted} set={set} />
+          <PermissionGroupBox
+            key={group.id}
+            group={group}
+            members={members}
+            granted={granted}
+            searching={search.trim() !== ''}
+            set={set}
+          />
         );
       })}
       {shown.length === 0 && <p className={styles.none}>No permission is called or does “{search}”.</p>}
@@ -78,13 +85,40 @@ interface GroupBoxProps {
   readonly group: PermissionGroup;
   readonly members: readonly Permission[];
   readonly granted: readonly string[];
+  readonly searching: boolean;
   readonly set: SetPermissions;
 }
 
-function PermissionGroupBox({ group, members, granted, set }: GroupBoxProps) {
+/** A group of which nothing is of use today is folded until it is asked for, searched or granted. */
+function PermissionGroupBox({ group, members, granted, searching, set }: GroupBoxProps) {
   const ids = members.map((one) => one.id);
   const count = ids.filter((id) => granted.includes(id)).length;
   const all = count === ids.length;
+  const [unfolded, setUnfolded] = useState(count > 0);
+  /** It does not fold under the hand that clears the last one. */
+  const change: SetPermissions = (changed, grant) => {
+    setUnfolded(true);
+    set(changed, grant);
+  };
+  if (members.every((one) => one.unused === true) && count === 0 && !searching && !unfolded) {
+    return (
+      <div role="group" aria-label={group.title} className={styles.group}>
+        <div className={styles.groupHead}>
+          <span className={styles.groupTitle}>{group.title}</span>
+          <span className={styles.count}>{`${ids.length} without use today`}</span>
+          <Button
+            size="small"
+            variant="ghost"
+            aria-expanded={false}
+            aria-label={`Show: ${group.title}`}
+            onClick={() => setUnfolded(true)}
+          >
+            Show
+          </Button>
+        </div>
+      </div>
+    );
+  }
   return (
     <div role="group" aria-label={group.title} className={styles.group}>
       <div className={styles.groupHead}>
@@ -94,7 +128,7 @@ function PermissionGroupBox({ group, members, granted, set }: GroupBoxProps) {
           size="small"
           variant="ghost"
           aria-label={`${all ? 'Clear' : 'Select all'}: ${group.title}`}
-          onClick={() => set(ids, !all)}
+          onClick={() => change(ids, !all)}
         >
           {all ? 'Clear' : 'Select all'}
         </Button>
@@ -103,7 +137,7 @@ function PermissionGroupBox({ group, members, granted, set }: GroupBoxProps) {
         <div key={one.id} className={styles.row}>
           <Checkbox
             checked={granted.includes(one.id)}
-            onChange={(grant) => set([one.id], grant)}
+            onChange={(grant) => change([one.id], grant)}
             label={
               <span className={styles.label}>
                 {one.title} <Code>{one.id}</Code>

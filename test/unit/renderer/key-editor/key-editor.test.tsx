@@ -62,6 +62,27 @@ async function fill(view: Editor) {
   await view.user.click(screen.getByRole('button', { name: 'Search only' }));
 }
 
+describe('permissions that are of no use today', () => {
+  const group = () => screen.findByRole('group', { name: 'AI and language understanding' });
+
+  it('are folded away until they are asked for or searched, and do not fold under the hand', async () => {
+    const view = show();
+    expect(within(await group()).queryByRole('checkbox')).toBeNull();
+    await view.user.type(screen.getByLabelText('Search permissions'), 'inference');
+    await view.user.click(within(await group()).getByRole('checkbox'));
+    await view.user.clear(screen.getByLabelText('Search permissions'));
+    expect(within(await group()).getAllByRole('checkbox').length).toBeGreaterThan(1);
+    await view.user.click(within(await group()).getByRole('checkbox', { checked: true }));
+    expect(within(await group()).queryAllByRole('checkbox')).not.toEqual([]);
+  });
+
+  it('are shown for a key that has one of them', async () => {
+    const record = aKey(1, { spec: { acl: ['search', 'inference'] } });
+    show({ request: { mode: 'edit', record } });
+    expect(within(await group()).getByRole('checkbox', { checked: true })).toBeDefined();
+  });
+});
+
 describe('a new key', () => {
   it('starts in the first field, proposes 90 days, and is sent with Ctrl+Enter', async () => {
     const view = show({ handlers: { 'keys.create': () => done(aKey(7)) } });

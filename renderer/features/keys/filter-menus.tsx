@@ -30,6 +30,13 @@ const STATE_LABELS = {
   all: 'All',
 } as const satisfies Record<KeyQuery['state'], string>;
 
+/** On the button of the filter. */
+const STATE_SHORT = {
+  present: 'Present',
+  gone: 'Gone',
+  all: 'All',
+} as const satisfies Record<KeyQuery['state'], string>;
+
 const SORT_LABELS = {
   label: 'Name',
   created: 'Created',
@@ -78,7 +85,7 @@ export function FilterMenus({ filter, onChange, onSort, groups, permissions }: F
           onChange={(expiry) => onChange({ expiry })}
         />
       </FilterMenu>
-      <FilterMenu name="State" value={filter.state === EVERYTHING.state ? null : filter.state}>
+      <FilterMenu name="State" value={filter.state === EVERYTHING.state ? null : STATE_SHORT[filter.state]}>
         <MenuRadioGroup
           label="State"
           value={filter.state}
@@ -126,7 +133,14 @@ function FilterMenu({ name, value, children }: FilterMenuProps) {
     <Menu
       trigger={
         <Button className={clsx(styles.filter, value !== null && styles.chosen)} title={value ?? undefined}>
-          <span className={styles.label}>{value === null ? name : `${name}: ${value}`}</span>
+          {value === null ? (
+            name
+          ) : (
+            <span className={styles.label}>
+              <span className={styles.prefix}>{`${name}: `}</span>
+              {value}
+            </span>
+          )}
           <ChevronDown aria-hidden="true" />
         </Button>
       }

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { changeText, diffSpecs } from '#shared/keys/diff';
 import type { KeyRecord, KeyVersion } from '#shared/keys/record';
+import type { Instant } from '#shared/ids';
 import { kindOf } from '#shared/kinds/registry';
 import { formatDate, formatInstant } from '../../ui';
 import styles from './details.module.css';
@@ -19,23 +20,44 @@ export function History({ record }: { readonly record: KeyRecord }) {
   const { data, error } = useQuery(historyQuery(record.clusterId, record.ref));
   if (error !== null) return <p className={styles.muted}>The history cannot be read. {error.message}</p>;
   if (data === undefined) return <p className={styles.muted}>Reading…</p>;
+  const moments = data.map(({ validFrom }) => validFrom);
+  const days = countDays(record.goneAt === null ? moments : [record.goneAt, ...moments]);
   return (
     <ol className={styles.history}>
       {record.goneAt !== null && (
         <li>
-          <time title={formatInstant(record.goneAt)}>{formatDate(record.goneAt)}</time> ·{' '}
+          <Moment at={record.goneAt} days={days} /> ·{' '}
           {record.goneReason === 'deleted-here' ? 'deleted in Castellan' : (record.goneReason ?? 'gone')}
         </li>
       )}
       {data.map((version, at) => (
         <li key={version.validFrom}>
-          <time title={formatInstant(version.validFrom)}>{formatDate(version.validFrom)}</time> ·{' '}
-          {ORIGINS[version.origin]}
+          <Moment at={version.validFrom} days={days} /> · {ORIGINS[version.origin]}
           <Steps record={record} version={version} before={data[at + 1]} />
         </li>
       ))}
     </ol>
   );
+}
+
+/** How many things happened on each day. */
+type DayCounts = ReadonlyMap<string, number>;
+
+function countDays(moments: readonly Instant[]): DayCounts {
+  const days = new Map<string, number>();
+  for (const day of moments.map(formatDate)) days.set(day, (days.get(day) ?? 0) + 1);
+  return days;
+}
+
+interface MomentProps {
+  readonly at: Instant;
+  readonly days: DayCounts;
+}
+
+/** The day; with its time where more than one thing happened on it. */
+function Moment({ at, days }: MomentProps) {
+  const day = formatDate(at);
+  return <time title={formatInstant(at)}>{days.get(day) === 1 ? day : formatInstant(at)}</time>;
 }
 
 interface StepsProps {

@@ -165,6 +165,27 @@ describe('the list of keys', () => {
     expect(within(next).getByText('soon')).toBeDefined();
   });
 
+  it('tells the changes of one day apart by their time', async () => {
+    const noon = Date.UTC(2026, 10, 12, 12);
+    const version = { validTo: null, spec: aKey(1).spec } as const;
+    const view = await show(
+      {
+        'keys.history': () => [
+          { ...version, validFrom: noon + 3_600_000, origin: 'edited-here' },
+          { ...version, validFrom: noon, origin: 'changed-elsewhere' },
+          { ...version, validFrom: noon - 5 * 86_400_000, origin: 'first-seen' },
+        ],
+      },
+      {},
+      [aKey(1)],
+    );
+    (await grid()).focus();
+    await view.user.keyboard('{Enter}');
+    await screen.findByText(/edited in Castellan/);
+    const times = screen.getAllByText(/Nov 2026/, { selector: 'li > time' }).map((time) => time.textContent);
+    expect(times.map((text) => /\d\d:\d\d/.test(text))).toEqual([true, true, false]);
+  });
+
   it('explains what happened to a gone key and what restoring does', async () => {
     const expiresAt = Date.now() + 5 * 86_400_000;
     const gone = aKey(1, {

@@ -47,9 +47,9 @@ function Values({ line }: { readonly line: SpecLine }) {
   );
 }
 
-/** A long name made of words breaks between them: seeUnretrievable|Attributes. */
+/** A long value breaks between its words and before its path: seeUnretrievable|Attributes, https://acme.example|/*. */
 function BreakableCode({ text }: { readonly text: string }) {
-  const words = text.split(/(?<=[a-z])(?=[A-Z])/);
+  const words = text.split(/(?<=[a-z])(?=[A-Z])|(?<=[^/])(?=\/(?!\/))/);
   return (
     <Code>
       {words.map((word, position) => (

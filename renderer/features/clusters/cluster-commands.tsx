@@ -53,19 +53,19 @@ export function CurrentClusterCommands({ cluster }: { readonly cluster: ClusterV
   const remove = useRemoveCluster();
   const { id, workOffline } = cluster;
   const syncing = cluster.network.state === 'syncing';
-  useCommand('sync.start', () => sync(cluster), syncing ? 'A sync is running' : sendingBlocked(cluster));
-  useCommand('sync.cancel', () => cancel(id), syncing ? null : 'No sync is running');
+  useCommand('sync.start', () => sync(cluster), syncing ? 'A sync is running.' : sendingBlocked(cluster));
+  useCommand('sync.cancel', () => cancel(id), syncing ? null : 'No sync is running.');
   useCommand('cluster.edit', () => openClusterDialog({ type: 'edit', id }));
   useCommand('cluster.replaceCredential', () => openClusterDialog({ type: 'credential', id }));
   useCommand(
     'cluster.workOffline',
     () => setWorkOffline({ id, workOffline: true }),
-    workOffline ? 'Working offline already' : null,
+    workOffline ? 'Working offline already.' : null,
   );
   useCommand(
     'cluster.goOnline',
     () => setWorkOffline({ id, workOffline: false }),
-    workOffline ? null : 'Not working offline',
+    workOffline ? null : 'Not working offline.',
   );
   useCommand('cluster.moveUp', () => move(id, -1));
   useCommand('cluster.moveDown', () => move(id, 1));

@@ -47,8 +47,8 @@ export function notableSkew(clockSkewMs: number | null): number | null {
 
 /** Why nothing can be sent to this cluster now, as a reason for disabled commands; null when it can. */
 export function sendingBlocked(cluster: StatusFacts & Pick<ClusterView, 'name'>): string | null {
-  if (cluster.credential === 'missing') return `The credential of ${cluster.name} is missing`;
-  if (cluster.workOffline) return `Working offline with ${cluster.name}`;
+  if (cluster.credential === 'missing') return `The credential of ${cluster.name} is missing.`;
+  if (cluster.workOffline) return `Working offline with ${cluster.name}.`;
   return null;
 }
 

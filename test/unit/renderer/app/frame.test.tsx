@@ -146,7 +146,7 @@ describe('the palette', () => {
     const { user, world } = await start();
     await user.keyboard('{Control>}k{/Control}');
     const palette = await screen.findByRole('dialog', { name: 'Search or run a command' });
-    expect(within(palette).getByText('No sync is running')).toBeDefined();
+    expect(within(palette).getByText('No sync is running.')).toBeDefined();
     await user.keyboard('sync now{Enter}');
     await waitFor(() =>
       expect(world.bridge.made).toContainEqual({ name: 'sync.start', input: { id: clusterId(1) } }),

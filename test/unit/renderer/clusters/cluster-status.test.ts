@@ -31,9 +31,9 @@ describe('sendingBlocked', () => {
   it('names the reason, or nothing', () => {
     expect(sendingBlocked(aCluster())).toBeNull();
     expect(sendingBlocked(aCluster({ network: OFFLINE }))).toBeNull();
-    expect(sendingBlocked(aCluster({ workOffline: true }))).toBe('Working offline with shop-prod');
+    expect(sendingBlocked(aCluster({ workOffline: true }))).toBe('Working offline with shop-prod.');
     expect(sendingBlocked(aCluster({ credential: 'missing' }))).toBe(
-      'The credential of shop-prod is missing',
+      'The credential of shop-prod is missing.',
     );
   });
 });

@@ -3,19 +3,22 @@ import { CircleCheck, CircleX } from 'lucide-react';
 import { useId, useState } from 'react';
 import type { ClusterView } from '#shared/contract/clusters';
 import type { TryResult } from '#shared/contract/keys';
+import type { Instant } from '#shared/ids';
 import type { KeyRecord } from '#shared/keys/record';
+import { kindOf } from '#shared/kinds/registry';
 import { bridge } from '../../bridge';
-import { Button, Field, FieldNotes, TextInput } from '../../ui';
+import { Button, Field, FieldNotes, TextInput, useNow } from '../../ui';
 import styles from './try-key.module.css';
 
 interface TryKeyProps {
-  readonly record: Pick<KeyRecord, 'clusterId' | 'ref' | 'hasSecret'>;
+  readonly record: Pick<KeyRecord, 'clusterId' | 'ref' | 'hasSecret' | 'kind' | 'spec'>;
   readonly cluster: Pick<ClusterView, 'id' | 'name' | 'workOffline'>;
 }
 
 /** One real search with the key: what to search, where, and what the cluster says. */
 export function TryKey({ record, cluster }: TryKeyProps) {
   const list = useId();
+  const now = useNow();
   const [typed, setTyped] = useState<string | null>(null);
   const [text, setText] = useState('');
   const resources = useQuery({
@@ -25,7 +28,7 @@ export function TryKey({ record, cluster }: TryKeyProps) {
     staleTime: 60_000,
   });
   const names = resources.data?.names ?? [];
-  const resource = typed ?? names[0] ?? '';
+  const resource = typed ?? firstReached(record, names, now) ?? '';
   const attempt = useMutation({
     mutationFn: () =>
       bridge.call('keys.try', {
@@ -63,6 +66,11 @@ export function TryKey({ record, cluster }: TryKeyProps) {
       {cluster.workOffline && (
         <p className={styles.muted}>Working offline with {cluster.name}: nothing is sent.</p>
       )}
+      {resource !== '' && decideHere(record, resource, now).decidedBy.sort === 'referer' && (
+        <p className={styles.muted}>
+          This key is bound to pages. The search is sent without a Referer, so {cluster.name} refuses it.
+        </p>
+      )}
       <div role="status">
         {attempt.data !== undefined && <Verdict result={attempt.data} />}
         {attempt.error !== null && (
@@ -73,6 +81,25 @@ export function TryKey({ record, cluster }: TryKeyProps) {
       </div>
     </form>
   );
+}
+
+/** The first index that the key reaches; the first of all where it reaches none. */
+function firstReached(record: DecidedKey, names: readonly string[], now: Instant): string | undefined {
+  const isReached = (resource: string) =>
+    decideHere(record, resource, now).checks.every(
+      ({ sort, outcome }) => sort !== 'scope' || outcome !== 'fail',
+    );
+  return names.find(isReached) ?? names[0];
+}
+
+type DecidedKey = Pick<KeyRecord, 'kind' | 'spec'>;
+
+const FROM_HERE = { referer: null, origin: null, ip: '127.0.0.1', userToken: null, used: 0 } as const;
+
+/** What the cluster is expected to say; the address from which it sees this computer is not known. */
+function decideHere({ kind, spec }: DecidedKey, resource: string, now: Instant) {
+  const request = { ...FROM_HERE, operation: 'search', resource };
+  return kindOf(kind).decide({ sort: 'key', spec }, request, now);
 }
 
 function Verdict({ result }: { readonly result: TryResult }) {

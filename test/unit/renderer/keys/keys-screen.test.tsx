@@ -165,6 +165,24 @@ describe('the list of keys', () => {
     expect(within(next).getByText('soon')).toBeDefined();
   });
 
+  it('proposes to try an index that the key reaches', async () => {
+    const view = await show({}, {}, [aKey(1, { spec: { indexes: ['ord*'] } })]);
+    (await grid()).focus();
+    await view.user.keyboard('{Enter}');
+    await view.user.click(await screen.findByRole('button', { name: 'Try…' }));
+    const dialog = await screen.findByRole('dialog', { name: /^Try/ });
+    await waitFor(() => expect(within(dialog).getByLabelText('Index')).toHaveProperty('value', 'orders'));
+    expect(within(dialog).queryByText(/bound to pages/)).toBeNull();
+  });
+
+  it('says before a key that is bound to pages is tried that the cluster refuses it', async () => {
+    const view = await show({}, {}, [aKey(1, { spec: { referers: ['https://acme.com/*'] } })]);
+    (await grid()).focus();
+    await view.user.keyboard('{Enter}');
+    await view.user.click(await screen.findByRole('button', { name: 'Try…' }));
+    expect(await screen.findByText(/This key is bound to pages/)).toBeDefined();
+  });
+
   it('tells the changes of one day apart by their time', async () => {
     const noon = Date.UTC(2026, 10, 12, 12);
     const version = { validTo: null, spec: aKey(1).spec } as const;

@@ -25,12 +25,15 @@ export interface FieldProps {
   readonly optional?: boolean | undefined;
   /** At the right end of the label row. */
   readonly action?: ReactNode;
+  /** The label is there for assistive technology alone: what stands above says the same. */
+  readonly hideLabel?: boolean | undefined;
   readonly children: ReactNode;
 }
 
 /** A control with its label, help and messages, tied together for assistive technology. */
 export function Field(props: FieldProps) {
   const { label, help, error, notes = [], required = false, optional = false, action, children } = props;
+  const hideLabel = props.hideLabel === true;
   const id = useId();
   const all: readonly FieldNote[] = hasContent(error)
     ? [{ severity: 'error', message: error }, ...notes]
@@ -46,7 +49,7 @@ export function Field(props: FieldProps) {
   return (
     <div className={styles.field}>
       <div className={styles.head}>
-        <label className={styles.label} htmlFor={id}>
+        <label className={clsx(styles.label, hideLabel && styles.hidden)} htmlFor={id}>
           {label}
           {optional && <span className={styles.optional}>optional</span>}
         </label>
@@ -65,9 +68,7 @@ export function Field(props: FieldProps) {
   );
 }
 
-export interface GroupProps extends Omit<FieldProps, 'required' | 'optional'> {
-  readonly hideLabel?: boolean | undefined;
-}
+export type GroupProps = Omit<FieldProps, 'required' | 'optional'>;
 
 /** Several controls under one legend: radio buttons, check boxes. Messages belong to the group. */
 export function FieldGroup({

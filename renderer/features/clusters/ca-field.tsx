@@ -31,7 +31,7 @@ export function CaField({ value, error, onChange, onBlur }: CaFieldProps) {
   return (
     <Field
       label="Private certificate authority"
-      optional
+      hideLabel
       help="For clusters whose certificate is signed by an authority of your own. Trusted for this cluster alone."
       error={fileError ?? error}
       action={

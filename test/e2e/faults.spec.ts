@@ -290,7 +290,7 @@ test.describe('time', () => {
     const [readNewYork, readTokyo] = [inNewYork, inTokyo].map((text) =>
       Date.parse(
         text
-          .replace(/ \(.*$/s, '')
+          .replace(/\s+in \d+ days$/, '')
           .replace(/\bGMT\+9\b|\bJST\b/, '+0900')
           .replace(/\bGMT-5\b|\bEST\b/, '-0500'),
       ),

@@ -64,12 +64,14 @@ export function useEditing<Spec, Connection>(input: EditingInput<Spec, Connectio
 
   const transmit = async (overwrite: boolean): Promise<AppErrorData | null> => {
     const spec = specAt(kind, store.getState().draft, Date.now());
-    return submit.run(async (signal) => {
+    const ask = async () => {
       const confirmation = await confirmSaving(input, opened, spec);
-      if (!confirmation.confirmed) return null;
+      return confirmation.confirmed ? confirmation : null;
+    };
+    return submit.run(ask, async ({ token }, signal) => {
       const outcome = await sendSpec(input, opened, specAt(kind, store.getState().draft, Date.now()), {
         overwrite,
-        token: confirmation.token,
+        token,
         signal,
       });
       if (outcome.outcome !== 'done' || opened === null) return outcome;

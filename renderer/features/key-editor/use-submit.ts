@@ -15,9 +15,13 @@ export type SubmitState =
 
 export interface Submit {
   readonly state: SubmitState;
-  /** Sends once; `send` gets the signal of {@link stop}. */
-  readonly run: (
-    send: (signal: AbortSignal) => Promise<ChangeOutcome | UpdateOutcome | null>,
+  /**
+   * Asks, then sends once: nothing is under way before `ask` gave what `send` needs (null: the answer was no). `send`
+   * gets the signal of {@link stop}.
+   */
+  readonly run: <Answer>(
+    ask: () => Promise<Answer | null>,
+    send: (answer: Answer, signal: AbortSignal) => Promise<ChangeOutcome | UpdateOutcome | null>,
   ) => Promise<AppErrorData | null>;
   /** Stops waiting. What was sent already is not taken back. */
   readonly stop: () => void;
@@ -41,13 +45,16 @@ export function useSubmit(cluster: Pick<ClusterView, 'id'>): Submit {
     });
   }, [sending, cluster.id]);
 
-  const run: Submit['run'] = async (send) => {
+  const run: Submit['run'] = async (ask, send) => {
     if (controller.current !== null) return null;
     const current = new AbortController();
     controller.current = current;
     try {
+      setState(EDITING);
+      const answer = await ask();
+      if (answer === null) return null;
       setState({ step: 'sending', progress: null });
-      const outcome = await send(current.signal);
+      const outcome = await send(answer, current.signal);
       setState(outcome === null ? EDITING : { step: 'answered', outcome });
       return null;
     } catch (thrown) {

@@ -139,6 +139,7 @@ describe('a new key', () => {
     await fill(view);
     await view.user.click(screen.getByRole('button', { name: 'Create key on shop-prod' }));
     const question = await screen.findByRole('alertdialog', { name: 'Create key Blog search on shop-prod?' });
+    expect(screen.queryByText('Contacting shop-prod')).toBeNull();
     await view.user.click(within(question).getByRole('button', { name: 'Cancel' }));
     expect(inputsOf(view, 'keys.create')).toEqual([]);
     await view.user.click(screen.getByRole('button', { name: 'Create key on shop-prod' }));

@@ -15,7 +15,12 @@ it('keeps the answer when the last progress event arrives after it', async () =>
   const operationId = operationIdSchema.parse('00000000-0000-4000-8000-000000000002');
   const { result } = renderHook(() => useSubmit({ id: clusterId }));
   const outcome = { outcome: 'unknown', operationId, probable: null, message: 'No answer.' } as const;
-  await act(() => result.current.run(() => Promise.resolve(outcome)));
+  await act(() =>
+    result.current.run(
+      () => Promise.resolve('yes'),
+      () => Promise.resolve(outcome),
+    ),
+  );
   act(() => tell('operation:progress', { clusterId, operationId, step: 'settled', attempt: 1 }));
   expect(result.current.state).toEqual({ step: 'answered', outcome });
 });

@@ -36,14 +36,14 @@ export function CaField({ value, error, onChange, onBlur }: CaFieldProps) {
       error={fileError ?? error}
       action={
         <span className={styles.fileRow}>
+          <Button size="small" icon={<FileText aria-hidden="true" />} onClick={() => picker.current?.click()}>
+            Read from file…
+          </Button>
           {value !== '' && (
             <Button size="small" variant="ghost" onClick={() => onChange('')}>
               Remove
             </Button>
           )}
-          <Button size="small" icon={<FileText aria-hidden="true" />} onClick={() => picker.current?.click()}>
-            Read from file…
-          </Button>
           <input
             ref={picker}
             type="file"

@@ -18,7 +18,7 @@ import { menuTemplate } from './app/menu';
 import { guardNavigation } from './app/navigation';
 import { denyPermissions } from './app/permissions';
 import { openProfile, type Profile } from './app/profile';
-import { applyTheme, storedTheme } from './app/theme';
+import { applyTheme, pageTheme, storedTheme } from './app/theme';
 import { abortWithPage, installBridge } from './bridge/install';
 
 const programs = import.meta.dirname;
@@ -89,7 +89,7 @@ function run(own: Profile): void {
       APP_SCHEME,
       createAppProtocol({
         root: path.join(built, 'renderer'),
-        theme: () => theme,
+        theme: () => pageTheme(theme, nativeTheme),
         nonce: () => Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64'),
         failurePage: (nonce) => (failure === null ? null : failurePage(failure, folder, nonce)),
         onSent: (what) => {

@@ -19,7 +19,7 @@ export function storedTheme(settingsFile: string): Theme {
   return readJsonFile(settingsFile, accept) ?? 'system';
 }
 
-/** The page's `--surface` (renderer/styles/tokens.css) as the window's own background; a test compares them. */
+/** The page's `--surface` (renderer/styles/tokens.css) as the window's own background; test/e2e/theme.spec.ts compares them. */
 const BACKGROUNDS = {
   light: '#fbfcfd',
   dark: '#16181c',
@@ -32,15 +32,23 @@ export function applyTheme(nativeTheme: NativeTheme, theme: Theme): void {
   nativeTheme.themeSource = theme === 'light' || theme === 'dark' ? theme : 'system';
 }
 
+/** What of the system's wishes for colours is looked at. */
+type SystemWish = Pick<NativeTheme, 'shouldUseDarkColors' | 'shouldUseHighContrastColors'>;
+
+function wantsContrast(theme: Theme, system: Pick<SystemWish, 'shouldUseHighContrastColors'>): boolean {
+  return theme === 'contrast' || (theme === 'system' && system.shouldUseHighContrastColors);
+}
+
+/** The theme that the page is served with, so that its first picture has the colours of the window's background. */
+export function pageTheme(theme: Theme, system: Pick<SystemWish, 'shouldUseHighContrastColors'>): Theme {
+  return wantsContrast(theme, system) ? 'contrast' : theme;
+}
+
 /**
  * The window's background until the page has painted, so that no other colour flashes up: `theme` as chosen, with
  * the system's wish for dark and for high contrast where the choice leaves it open.
  */
-export function backgroundOf(
-  theme: Theme,
-  system: { readonly shouldUseDarkColors: boolean; readonly shouldUseHighContrastColors: boolean },
-): string {
+export function backgroundOf(theme: Theme, system: SystemWish): string {
   const shade = theme === 'light' || theme === 'dark' ? theme : system.shouldUseDarkColors ? 'dark' : 'light';
-  const contrast = theme === 'contrast' || (theme === 'system' && system.shouldUseHighContrastColors);
-  return BACKGROUNDS[contrast ? (`contrast-${shade}` as const) : shade];
+  return BACKGROUNDS[wantsContrast(theme, system) ? (`contrast-${shade}` as const) : shade];
 }

@@ -3,6 +3,7 @@ import { DEFAULT_SETTINGS, type Settings } from '#shared/contract/app';
 import type { ClusterView } from '#shared/contract/clusters';
 import type { ClusterId } from '#shared/ids';
 import { bridge } from '../../bridge';
+import { servedTheme } from '../theme';
 
 /** What belongs to one cluster has a key that starts with the cluster's id; the rest starts with "app". */
 export const settingsQuery = queryOptions({
@@ -44,9 +45,11 @@ export function useCluster(id: ClusterId | null): ClusterView | null {
   return useClusters()?.find((cluster) => cluster.id === id) ?? null;
 }
 
-/** The settings in force; the defaults until they are known. */
+const atFirst: Settings = { ...DEFAULT_SETTINGS, theme: servedTheme() };
+
+/** The settings in force; until they are known the defaults, with the theme that the page came with. */
 export function useSettings(): Settings {
-  return useQuery(settingsQuery).data ?? DEFAULT_SETTINGS;
+  return useQuery(settingsQuery).data ?? atFirst;
 }
 
 /** Changes some settings: at once on screen, taken back when they cannot be saved. */

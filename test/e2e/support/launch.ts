@@ -20,6 +20,8 @@ export interface LaunchOptions {
   readonly keyring?: Keyring;
   /** Further switches, behind the application's folder. */
   readonly args?: readonly string[];
+  /** A CommonJS module that runs in the main process before the application does. */
+  readonly before?: string;
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -68,7 +70,14 @@ export async function launch(options: LaunchOptions = {}): Promise<RunningApp> {
   if (!existsSync(builtMain)) throw new Error('out/main/main.js is missing: run `npm run build` first.');
   const profile = options.profile ?? (await temporaryProfile());
   const app = await _electron.launch({
-    args: applicationArguments(profile, options.args),
+    // Otherwise Playwright switches the sandbox off, for everybody and not only for root.
+    chromiumSandbox: true,
+    // Otherwise the page is told to be light, whatever the desktop is.
+    colorScheme: null,
+    args: [
+      ...(options.before === undefined ? [] : ['-r', options.before]),
+      ...applicationArguments(profile, options.args),
+    ],
     cwd: root,
     env: applicationEnvironment(options),
   });

@@ -1,4 +1,4 @@
-import { applyTheme, backgroundOf } from '#electron/app/theme';
+import { applyTheme, backgroundOf, pageTheme } from '#electron/app/theme';
 import type { NativeTheme } from 'electron';
 import { describe, expect, it } from 'vitest';
 
@@ -19,6 +19,19 @@ describe('the theme', () => {
     ['contrast', system(true, false), '#000000'],
   ] as const)('%s with %o has the background %s', (theme, wish, background) => {
     expect(backgroundOf(theme, wish)).toBe(background);
+  });
+
+  it('puts high contrast into the page where the system wants it and nothing else is chosen', () => {
+    const served = (['system', 'light', 'dark', 'contrast'] as const).map((theme) => [
+      pageTheme(theme, system(true, false)),
+      pageTheme(theme, system(true, true)),
+    ]);
+    expect(served).toEqual([
+      ['system', 'contrast'],
+      ['light', 'light'],
+      ['dark', 'dark'],
+      ['contrast', 'contrast'],
+    ]);
   });
 
   it.each([

@@ -8,6 +8,7 @@ import { inRoot, root } from './setup/places.mjs';
 import { preparePackages } from './setup/prepare.mjs';
 import { handOver, main, say } from './setup/process.mjs';
 import { inSession } from './setup/session.mjs';
+import { ensureSystemPackages } from './setup/system.mjs';
 import { underNode24 } from './setup/toolchain.mjs';
 
 const MINUTE = 60_000;
@@ -58,7 +59,14 @@ const stages = {
     application: true,
     session: true,
   },
-  e2e: { folder: 'test/e2e', playwright: true, limit: 15 * MINUTE, application: true, session: true },
+  e2e: {
+    folder: 'test/e2e',
+    playwright: true,
+    limit: 15 * MINUTE,
+    application: true,
+    session: true,
+    packages: ['windows'],
+  },
 };
 
 const loud = (text) => say(`\n!!! ${text}\n`);
@@ -82,9 +90,10 @@ async function runBuild() {
   return { passed: 1, failed: 0 };
 }
 
-/** What a suite needs beside the packages: the build and an Electron. */
+/** What a suite needs beside the npm packages: the build, an Electron, programs of the system. */
 async function environmentOf(stage) {
   if (!stage.application) return process.env;
+  await ensureSystemPackages(stage.packages ?? []);
   await ensureBuild();
   const electron = await ensureElectron();
   say(electron.text);

@@ -22,6 +22,8 @@ const needs = {
   build: [['libsecret-1-dev'], ['python3'], ['make'], ['g++'], ['pkg-config'], ['unzip']],
   // a display and a keychain where there is no desktop, and for tests
   headless: [['xvfb'], ['xauth'], ['dbus'], ['gnome-keyring']],
+  // a window manager, for the tests of the window's place: without one nothing can be maximised
+  windows: [['openbox']],
 };
 
 const isDebian = () =>

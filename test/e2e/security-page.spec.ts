@@ -32,46 +32,6 @@ test.afterEach(() => {
   outside.server.close();
 });
 
-test('the page has no Node and one bridge object with four members', async ({ page }) => {
-  const seen = await page.evaluate(() => ({
-    absent: [
-      'require',
-      'process',
-      'Buffer',
-      'module',
-      'global',
-      'electron',
-      'ipcRenderer',
-      '__dirname',
-    ].filter((name) => name in globalThis),
-    bridge: Object.keys(window.castellan).toSorted(),
-    frozen: Object.isFrozen(window.castellan),
-  }));
-  expect(seen).toEqual({ absent: [], bridge: ['call', 'cancel', 'onEvent', 'platform'], frozen: true });
-});
-
-test('the window has exactly the preferences that keep page and system apart', async ({ running }) => {
-  await expect(running.page).toHaveURL(/^app:\/\/castellan\/index\.html/);
-  const preferences = await running.app.evaluate(({ BrowserWindow }) => {
-    const [window] = BrowserWindow.getAllWindows();
-    // Not in Electron's own types; the one way to see what a window really got.
-    const contents = window?.webContents as unknown as {
-      getLastWebPreferences: () => Record<string, unknown>;
-    };
-    return contents.getLastWebPreferences();
-  });
-  expect(preferences).toMatchObject({
-    contextIsolation: true,
-    sandbox: true,
-    nodeIntegration: false,
-    nodeIntegrationInSubFrames: false,
-    webSecurity: true,
-    allowRunningInsecureContent: false,
-    experimentalFeatures: false,
-    webviewTag: false,
-  });
-});
-
 test('the page is served with its policy and security headers', async ({ page }) => {
   const reloaded = page.waitForResponse('app://castellan/index.html');
   await page.reload();

@@ -156,6 +156,8 @@ export const onePlace = [
   { names: ['ipcRenderer', 'exposeInMainWorld'], home: ['electron/bridge/preload.ts'] },
   { names: ['shell.openExternal'], home: ['electron/app/external-links.ts'] },
   { names: ['shell.openPath'], home: ['electron/app/app-handlers.ts'] },
+  { names: ['setCertificateVerifyProc'], home: ['electron/app/pinned-session.ts'] },
+  { names: ['commandLine.appendSwitch', 'commandLine.appendArgument'], home: [] },
   { names: ['castellan'], home: ['renderer/bridge.ts'], files: /^renderer\// },
   {
     names: ['dangerouslySetInnerHTML', 'innerHTML', 'outerHTML', 'insertAdjacentHTML', 'srcdoc', 'srcDoc'],

@@ -193,17 +193,19 @@ test('data of a newer version is left untouched, and the window says what to do'
   await expect(new Castellan(page).list.row('Blog search')).toBeVisible();
 });
 
-test('a second instance on the same profile hands over to the first and ends', async ({
+test('a second instance on the same profile hands over to the first and ends; what else it was given has no effect', async ({
   castellan,
   profile,
   running,
 }) => {
   await castellan.openPractice();
-  const { app } = running;
+  const { app, page } = running;
+  const address = page.url();
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.minimize());
   const executable = await app.evaluate(() => process.execPath);
   const display = await app.evaluate(() => process.env['DISPLAY'] ?? '');
-  const second = spawn(executable, applicationArguments(profile), {
+  const links = ['castellan://keys/new', 'https://evil.example/', '/etc/passwd', '--theme=dark'];
+  const second = spawn(executable, applicationArguments(profile, links), {
     env: applicationEnvironment({ keyring: 'session', env: { DISPLAY: display } }),
     stdio: 'ignore',
   });
@@ -216,6 +218,8 @@ test('a second instance on the same profile hands over to the first and ends', a
       ),
     )
     .toEqual([true]);
+  expect(page.url()).toBe(address);
+  await expect(castellan.list.grid).toBeVisible();
   await castellan.sync();
   await expect(castellan.header).toContainText('synced');
 });

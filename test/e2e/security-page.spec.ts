@@ -191,6 +191,38 @@ test('no new window opens', async ({ running }) => {
   expect(outside.hits()).toEqual([]);
 });
 
+test('only pages of the allow-list are opened in the browser', async ({ running }) => {
+  const { app, page } = running;
+  await app.evaluate(({ shell }) => {
+    const opened: string[] = [];
+    Object.assign(globalThis, { opened });
+    shell.openExternal = async (url) => {
+      opened.push(url);
+    };
+  });
+  const ask = (url: string) =>
+    page.evaluate(
+      (given) =>
+        window.castellan.call(crypto.randomUUID(), 'app.openExternal', { url: given }) as Promise<{
+          readonly ok: boolean;
+          readonly error?: { readonly code: string };
+        }>,
+      url,
+    );
+  for (const url of [
+    outside.url,
+    'https://evil.example/',
+    'javascript:alert(1)',
+    'file:///etc/passwd',
+    'ms-settings:privacy',
+    'https://user:secret@www.algolia.com/',
+  ])
+    expect(await ask(url)).toMatchObject({ ok: false, error: { code: 'VALIDATION' } });
+  expect(await ask('https://www.algolia.com/doc/')).toMatchObject({ ok: true });
+  const opened = await app.evaluate(() => (globalThis as unknown as { opened: string[] }).opened);
+  expect(opened).toEqual(['https://www.algolia.com/doc/']);
+});
+
 test('a webview never attaches', async ({ running }) => {
   const { app, page } = running;
   await page.evaluate((url) => {

@@ -67,6 +67,47 @@ const rules = [
     kept: ['electron/app/k9.ts', "process.env['CASTELLAN_PROFILE'] = '0';\n"],
   },
   {
+    rule: 'castellan(one-place)',
+    broken: [
+      'electron/app/b1.ts',
+      "import { app } from 'electron';\napp.on('certificate-error', (e) => e.preventDefault());\n",
+    ],
+    kept: [
+      'electron/app/l1.ts',
+      "import { app } from 'electron';\napp.on('activate', (e) => e.preventDefault());\n",
+    ],
+  },
+  {
+    rule: 'castellan(one-place)',
+    broken: [
+      'electron/app/b2.ts',
+      "import type { Session } from 'electron';\nexport const f = (s: Session) => s.setCertificateVerifyProc((_r, done) => done(0));\n",
+    ],
+    kept: [
+      'electron/app/pinned-session.ts',
+      "import type { Session } from 'electron';\nexport const f = (s: Session) => s.setCertificateVerifyProc((_r, done) => done(-3));\n",
+    ],
+  },
+  {
+    rule: 'castellan(one-place)',
+    broken: [
+      'electron/app/b3.ts',
+      "import { app } from 'electron';\napp.commandLine.appendSwitch('no-sandbox');\n",
+    ],
+    kept: [
+      'electron/app/l3.ts',
+      "import { app } from 'electron';\nexport const given = app.commandLine.hasSwitch('lang');\n",
+    ],
+  },
+  {
+    rule: 'castellan(one-place)',
+    broken: ['electron/app/b4.ts', "import { shell } from 'electron';\nvoid shell.openPath('/etc');\n"],
+    kept: [
+      'electron/app/app-handlers.ts',
+      "import { shell } from 'electron';\nvoid shell.openPath('/etc');\n",
+    ],
+  },
+  {
     rule: 'castellan(tls-checks)',
     broken: ['electron/clusters/a10.ts', 'export const options = { rejectUnauthorized: false };\n'],
     kept: ['electron/clusters/k10.ts', 'export const options = { rejectUnauthorized: true };\n'],

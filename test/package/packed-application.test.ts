@@ -105,6 +105,17 @@ describe('the packed application', () => {
     );
   });
 
+  it('knows no development server: its page comes from app:// whatever the environment says', () => {
+    const programs = entries.filter((name) => /^\/out\/(?:main|preload)\/.*\.c?js$/.test(name));
+    expect(programs.length).toBeGreaterThan(3);
+    const speaking = programs.filter((name) =>
+      /ELECTRON_RENDERER_URL|localhost:\d/.test(
+        extractFile(archive, path.normalize(name.slice(1))).toString('utf8'),
+      ),
+    );
+    expect(speaking).toEqual([]);
+  });
+
   it('keeps the native modules beside the archive, for this system alone', () => {
     const native = entries.filter((name) => name.endsWith('.node'));
     expect(native).toEqual([

@@ -5,6 +5,7 @@ import { calls, type CallName } from '#shared/contract/index';
 import { AppError, type Envelope } from '#shared/errors';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 
 const names = Object.keys(calls) as CallName[];
 
@@ -243,11 +244,51 @@ describe('the contract', () => {
     expect(names.filter((name) => /get\w*(secret|password|token|key)$/i.test(name))).toEqual([]);
   });
 
+  it('knows every member of every input, and refuses others at every depth', () => {
+    const open = names.flatMap((name) =>
+      openPlaces(z.toJSONSchema(calls[name].input, { io: 'input', unrepresentable: 'any' })).map(
+        (place) => `${name}${place}`,
+      ),
+    );
+    // These differ by kind and are parsed again with the kind's own schema, which is as strict (registry.test.ts).
+    expect(open).toEqual([
+      'clusters.test.connection',
+      'clusters.connect.connection',
+      'clusters.update.connection',
+    ]);
+  });
+
+  it('has a size cap on every input', () => {
+    for (const name of names) {
+      expect(calls[name].maxInput).toBeGreaterThan(0);
+      expect(calls[name].maxInput).toBeLessThanOrEqual(16 * 1024 * 1024);
+    }
+  });
+
   it('takes a credential in exactly the calls that save or test one', () => {
     const taking = names.filter((name) => JSON.stringify(shapeOf(name)).includes('credential'));
     expect(taking).toEqual(['clusters.test', 'clusters.connect', 'clusters.replaceCredential']);
   });
 });
+
+/** Where a JSON schema lets through members that it does not name. */
+function openPlaces(schema: unknown, place = ''): readonly string[] {
+  if (typeof schema !== 'object' || schema === null) return [];
+  const isOpen = 'type' in schema && schema.type === 'object' && !isClosed(schema);
+  const below = Object.entries(schema).flatMap(([name, value]) =>
+    openPlaces(
+      value,
+      ['properties', 'anyOf', 'oneOf', 'items'].includes(name) || /^\d+$/.test(name)
+        ? place
+        : `${place}.${name}`,
+    ),
+  );
+  return isOpen ? [place, ...below] : below;
+}
+
+function isClosed(schema: object): boolean {
+  return 'additionalProperties' in schema && schema.additionalProperties === false;
+}
 
 function shapeOf(name: CallName): readonly string[] {
   const input: unknown = calls[name].input;

@@ -127,6 +127,12 @@ describe('the connection of a search cluster', () => {
   const message = (applicationId: string, hosts: readonly string[]): string | undefined =>
     parse(applicationId, hosts).error?.issues[0]?.message;
 
+  it('refuses members that it does not know', () => {
+    expect(schema.safeParse({ applicationId: 'APP', hosts: [], proxy: 'http://evil.example' }).success).toBe(
+      false,
+    );
+  });
+
   it('needs no endpoints', () => {
     expect(parse(' B1G2GM9NG0 ', []).data).toEqual({ applicationId: 'B1G2GM9NG0', hosts: [] });
   });

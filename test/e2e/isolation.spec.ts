@@ -64,6 +64,8 @@ test('the window has exactly the preferences that keep page and system apart', a
 test('no frame and no worker of our window has Node or the bridge, even without our policy', async ({
   running,
 }) => {
+  // Another page cannot be loaded while ours is still arriving.
+  await expect(running.page.locator('#root > *').first()).toBeVisible();
   const seen = await running.app.evaluate(async ({ BrowserWindow }, names) => {
     const [window] = BrowserWindow.getAllWindows();
     if (window === undefined) throw new Error('There is no window.');

@@ -27,6 +27,7 @@ test('the page has no Node and one bridge object with four members', async ({ ru
 });
 
 test('the window has exactly the preferences that keep page and system apart', async ({ running }) => {
+  await expect(running.page.locator('#root > *').first()).toBeVisible();
   const preferences = await running.app.evaluate(({ BrowserWindow }) => {
     const [window] = BrowserWindow.getAllWindows();
     // Not in Electron's own types; the one way to see what a window really got.

@@ -50,7 +50,8 @@ async function choose(app: ElectronApplication, menu: string, item: string): Pro
 /** Until it listens, the page hears of no command. */
 const whole = (castellan: Castellan) => castellan.main.getByRole('heading', { name: 'Castellan' }).waitFor();
 
-test('the window has the application menu, with exactly these items', async ({ running }) => {
+test('the window has the application menu, with exactly these items', async ({ castellan, running }) => {
+  await whole(castellan);
   const { menus, shown } = await running.app.evaluate(({ BrowserWindow, Menu }) => ({
     menus: Menu.getApplicationMenu()?.items.map(({ label, submenu }) => [
       label,
@@ -141,7 +142,8 @@ test('editing, zoom and full screen work from the menu', async ({ castellan, run
     .toBe(true);
 });
 
-test('Quit ends the application', async ({ running }) => {
+test('Quit ends the application', async ({ castellan, running }) => {
+  await whole(castellan);
   const ended = running.app.waitForEvent('close');
   await choose(running.app, '&File', 'Quit');
   await ended;

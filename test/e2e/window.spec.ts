@@ -28,7 +28,7 @@ const test = base.extend<Fixtures>({
 
 test.skip(process.platform !== 'linux', 'The display and the window manager are those of X11.');
 
-/** Where the window is, once it shows. */
+/** Where the window is, once it shows. Asked earlier, a main process that is busy starting can lose the answer. */
 async function placeOf({ app, page }: RunningApp): Promise<Place> {
   await expect(page.locator('#root > *').first()).toBeVisible();
   return app.evaluate(({ BrowserWindow }) => {
@@ -131,8 +131,8 @@ for (const [where, bounds] of [
   test(`a window that was left ${where} comes back whole`, async ({ open, profile }) => {
     await writeFile(path.join(profile, 'window.json'), JSON.stringify(place(bounds)));
     const running = await open();
-    const area = await workArea(running);
     const now = (await placeOf(running)).bounds;
+    const area = await workArea(running);
     expect(now.x).toBeGreaterThanOrEqual(area.x);
     expect(now.y).toBeGreaterThanOrEqual(area.y);
     expect(now.x + now.width).toBeLessThanOrEqual(area.x + area.width);
@@ -145,8 +145,8 @@ test('a window larger than the display is cut to it', async ({ open, profile }) 
   const huge = { x: 0, y: 40, width: 9000, height: 9000 };
   await writeFile(path.join(profile, 'window.json'), JSON.stringify(place(huge)));
   const running = await open();
-  const area = await workArea(running);
   const { bounds } = await placeOf(running);
+  const area = await workArea(running);
   expect(bounds.width).toBeLessThanOrEqual(area.width);
   expect(bounds.height).toBeLessThanOrEqual(area.height);
 });

@@ -42,7 +42,7 @@ function clusterAnswers({ store, syncs }: AnswerParts) {
       const cluster = store.clusters.require(id);
       syncs.drop(id);
       store.write(() => removeCluster(store, cluster));
-      store.checkpointAndCut();
+      store.checkpoint();
     },
   } satisfies Partial<CacheCalls>;
 }

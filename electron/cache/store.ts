@@ -83,14 +83,11 @@ export class Store {
     }
   }
 
-  /** Moves what the WAL holds into the file, as far as that goes without waiting. */
+  /**
+   * Moves what the WAL holds into the file and cuts the WAL: until then it holds what has been deleted, and the space
+   * of the largest sync. No other connection can make it wait.
+   */
   checkpoint(): void {
-    this.database.pragma('wal_checkpoint(PASSIVE)');
-    this.#needsCheckpoint = false;
-  }
-
-  /** The same completely, and cuts the WAL: until then it holds what has been deleted. */
-  checkpointAndCut(): void {
     this.database.pragma('wal_checkpoint(TRUNCATE)');
     this.#needsCheckpoint = false;
   }

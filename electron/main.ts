@@ -8,7 +8,7 @@ import { profileFolder } from './app/arguments';
 import type { Backstage } from './app/backstage';
 import { refusedSwitches } from './app/debug-switches';
 import { developmentServer } from './app/development-server';
-import { createCacheWorkers } from './app/early-cache';
+import { createEarlyCache } from './app/early-cache';
 import { createEarlyLog } from './app/early-log';
 import { failurePage } from './app/failure-page';
 import { watchPage, watchProcess } from './app/faults';
@@ -47,8 +47,9 @@ if (refused.length > 0) {
 function run(own: Profile): void {
   const { folder } = own;
   const development = developmentServer(process.env);
-  const { log, attach } = createEarlyLog();
-  const cacheWorkers = createCacheWorkers(programs);
+  const earlyLog = createEarlyLog();
+  const { log } = earlyLog;
+  const cache = createEarlyCache(programs, own.cache);
   let theme = storedTheme(own.settings);
   let failure: AppErrorData | null = null;
 
@@ -60,6 +61,8 @@ function run(own: Profile): void {
     (url) => development !== null && URL.canParse(url) && new URL(url).origin === development.origin,
   );
   applyTheme(nativeTheme, theme);
+  // Else Electron builds a menu of its own first.
+  Menu.setApplicationMenu(null);
 
   const window = createMainWindow({
     profile: own,
@@ -94,10 +97,12 @@ function run(own: Profile): void {
         failurePage: (nonce) => (failure === null ? null : failurePage(failure, folder, nonce)),
         onSent: (what) => {
           if (what === 'script') window.scriptSent();
-          else if (own.failure === null) cacheWorkers.prepare();
+          else if (own.failure === null) cache.prepare();
         },
       }),
     );
+    window.show();
+    // Only now: the page is on its way while the menu is built.
     Menu.setApplicationMenu(
       Menu.buildFromTemplate(
         menuTemplate({
@@ -109,17 +114,19 @@ function run(own: Profile): void {
         }),
       ),
     );
-    window.show();
   };
 
   const openBackstageNow = async (): Promise<Backstage> => {
     const { openBackstage } = await import('./app/backstage');
-    const opened = openBackstage({
+    return openBackstage({
       profile: own,
+      earlyLog,
       version: app.getVersion(),
       development: !app.isPackaged,
+      // Set by `npm run dev` and by the tests of the window.
+      checkAnswers: !app.isPackaged && process.env['CASTELLAN_CHECK_ANSWERS'] === '1',
       programs,
-      spawnCache: cacheWorkers.spawn,
+      openCache: cache.open,
       windows: window.windows,
       origin: development?.origin ?? APP_ORIGIN,
       calm: window.calm,
@@ -129,8 +136,6 @@ function run(own: Profile): void {
         window.applyBackground();
       },
     });
-    attach(opened.log);
-    return opened;
   };
 
   const backstage = app

@@ -2,6 +2,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { z } from 'zod';
 import { App } from './app/app';
+import { firstScreenQuery } from './app/data/first-screen';
 import { createQueryClient } from './app/data/query-client';
 import './styles/index.css';
 
@@ -10,8 +11,11 @@ z.config({ jitless: true });
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('The page has no root element.');
+const client = createQueryClient();
+// Asked before anything is drawn: the answers are on their way meanwhile.
+void client.query(firstScreenQuery(client));
 createRoot(root).render(
   <StrictMode>
-    <App client={createQueryClient()} />
+    <App client={client} />
   </StrictMode>,
 );

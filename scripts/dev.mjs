@@ -11,7 +11,12 @@ await main(() =>
     await preparePackages();
     const electron = await ensureElectron();
     say(electron.text);
-    const env = { ...process.env, ...electronEnvironment(electron), ELECTRON_EXEC_PATH: electron.executable };
+    const env = {
+      ...process.env,
+      ...electronEnvironment(electron),
+      ELECTRON_EXEC_PATH: electron.executable,
+      CASTELLAN_CHECK_ANSWERS: '1',
+    };
     const tool = inRoot('node_modules', 'electron-vite', 'bin', 'electron-vite.js');
     const args = [tool, 'dev', '--watch', '--', ...machineSwitches(), ...process.argv.slice(2)];
     if (!hasDisplay()) return inSession(process.execPath, args, { env, cwd: root });

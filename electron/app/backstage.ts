@@ -4,24 +4,28 @@ import type { BrowserWindow } from 'electron';
 import { createDispatcher, type Dispatcher } from '../bridge/dispatcher';
 import { createEmit } from '../bridge/events';
 import { createSenderCheck } from '../bridge/sender';
-import type { CacheWorker } from '../cache/client';
-import { createFileLog, type Log } from '../log/log';
 import { createRedactor } from '../log/redactor';
+import type { OpenCache } from '../services/cache-slot';
 import type { Emit } from '../services/handler-types';
 import { openSettingsFile } from '../services/settings-file';
 import type { RunningServices } from '../services/start';
 import { appHandlers } from './app-handlers';
+import type { EarlyLog } from './early-log';
 import type { Profile } from './profile';
 import { startParts } from './start-parts';
 
 export interface BackstageOptions {
   readonly profile: Profile;
+  readonly earlyLog: EarlyLog;
   readonly version: string;
-  /** Echo the log on stderr and check what leaves by the contract. */
+  /** Echo the log on stderr. */
   readonly development: boolean;
+  /** Check answers and events by the contract too, not only what comes in. */
+  readonly checkAnswers: boolean;
   /** Folder of the built programs of the main side. */
   readonly programs: string;
-  readonly spawnCache: () => CacheWorker;
+  readonly openCache: OpenCache;
+
   readonly windows: () => readonly BrowserWindow[];
   /** The origin of our page. */
   readonly origin: string;
@@ -32,7 +36,6 @@ export interface BackstageOptions {
 
 /** Everything behind the window. */
 export interface Backstage {
-  readonly log: Log;
   readonly emit: Emit;
   readonly dispatcher: Dispatcher;
   /** Rejects when the profile or the cache cannot be used; the dispatcher then answers every call with that error. */
@@ -45,18 +48,23 @@ export interface Backstage {
  * of its own, so that the window is on its way before any of it is read.
  */
 export function openBackstage(options: BackstageOptions): Backstage {
-  const { profile, version, development, windows, origin, onTheme } = options;
+  const { profile, earlyLog, version, development, checkAnswers, windows, origin, calm, onTheme } = options;
+  const { log } = earlyLog;
   const redactor = createRedactor();
-  const log = createFileLog(profile.logs, redactor, { echo: development });
+  // The library that writes the file brings half of Node along: what is logged before the window stands is kept.
+  const logging = calm.then(async () => {
+    const { createFileLog } = await import('../log/log');
+    earlyLog.attach(createFileLog(profile.logs, redactor, { echo: development }));
+  });
   const settings = openSettingsFile(profile.settings, { writable: profile.writable });
-  const emit = createEmit(windows, { checkPayload: development });
+  const emit = createEmit(windows, { checkPayload: checkAnswers });
   const running = startParts({ ...options, settings, log, redactor, emit });
   const dispatcher = createDispatcher(
     running.then(({ handlers }) => ({ ...handlers, ...appHandlers(profile, version) })),
     {
       isTrustedSender: createSenderCheck(windows, origin),
       uuid: randomUUID,
-      checkOutput: development,
+      checkOutput: checkAnswers,
       onFailure: (facts, thrown) => {
         const isBug = facts.code === 'INTERNAL';
         log(isBug ? 'error' : 'info', 'call.failed', isBug ? { ...facts, thrown } : { ...facts });
@@ -69,13 +77,16 @@ export function openBackstage(options: BackstageOptions): Backstage {
     () => undefined,
   );
   return {
-    log,
     emit,
     dispatcher,
     running,
     stop: async () => {
       await settings.written();
-      await (await running).stop();
+      try {
+        await (await running).stop();
+      } finally {
+        await logging;
+      }
     },
   };
 }

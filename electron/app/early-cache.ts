@@ -1,27 +1,64 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { CacheWorker } from '../cache/client';
+import { KEY_AWAITED, type CacheOptions } from '../cache/cache';
+import { openCache, type CacheListeners, type OpenedCache } from '../cache/client';
 import { spawnCacheWorker } from '../cache/spawn';
+import type { OpenCache } from '../services/cache-slot';
 
-/** Gives cache workers; the first one is loading already when it is asked for. */
-export interface CacheWorkers {
-  /** Starts the first worker, once: when the window has its page, which would otherwise wait for it. */
+/** Opens the profile's cache, ahead of the services that use it. */
+export interface EarlyCache {
+  /** Begins to open the file, once: while the window waits for its page and nothing else can be done. */
   readonly prepare: () => void;
-  readonly spawn: () => CacheWorker;
+  /** The first opening, which is without a key (KEY_AWAITED), takes what was prepared. */
+  readonly open: OpenCache;
 }
 
-/** `programs`: the folder of the built programs of the main side. */
-export function createCacheWorkers(programs: string): CacheWorkers {
+/** What listeners are told before they are there is kept for them. */
+function listenersToCome(): {
+  readonly listeners: CacheListeners;
+  readonly attach: (real: CacheListeners) => void;
+} {
+  const kept: ((real: CacheListeners) => void)[] = [];
+  let attached: CacheListeners | null = null;
+  const tell = (one: (real: CacheListeners) => void): void => {
+    if (attached === null) kept.push(one);
+    else one(attached);
+  };
+  return {
+    listeners: {
+      onReopened: (opening) => tell((real) => real.onReopened(opening)),
+      onFault: (description) => tell((real) => real.onFault(description)),
+    },
+    attach: (real) => {
+      attached = real;
+      for (const one of kept.splice(0)) one(real);
+    },
+  };
+}
+
+/** `programs`: the folder of the built programs of the main side; `file`: the database. */
+export function createEarlyCache(programs: string, file: string): EarlyCache {
   const script = pathToFileURL(path.join(programs, 'cache-worker.js'));
-  let prepared: CacheWorker | 'not yet' | 'given away' = 'not yet';
+  const openNow = (options: CacheOptions, listeners: CacheListeners): Promise<OpenedCache> =>
+    openCache(options, () => spawnCacheWorker(script), listeners);
+  let begun = false;
+  let prepared: Promise<OpenedCache> | null = null;
+  const toCome = listenersToCome();
   return {
     prepare: () => {
-      if (prepared === 'not yet') prepared = spawnCacheWorker(script);
+      if (begun) return;
+      begun = true;
+      prepared = openNow({ file, ...KEY_AWAITED }, toCome.listeners);
+      // Told by whoever opens the cache.
+      prepared.catch(() => undefined);
     },
-    spawn: () => {
-      const worker = typeof prepared === 'string' ? spawnCacheWorker(script) : prepared;
-      prepared = 'given away';
-      return worker;
+    open: (options, listeners) => {
+      const early = prepared;
+      begun = true;
+      prepared = null;
+      if (early === null) return openNow(options, listeners);
+      toCome.attach(listeners);
+      return early;
     },
   };
 }

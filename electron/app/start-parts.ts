@@ -1,10 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import path from 'node:path';
-import { openCache, type CacheWorker } from '../cache/client';
 import { adapters } from '../clusters/registry';
 import type { Log } from '../log/log';
 import type { Redactor } from '../log/redactor';
 import type { Emit } from '../services/handler-types';
+import type { OpenCache } from '../services/cache-slot';
 import type { SettingsFile } from '../services/settings-file';
 import { startServices, type RunningServices } from '../services/start';
 import type { StartTimer } from '../services/surroundings';
@@ -26,7 +26,7 @@ export interface PartsOptions {
   readonly version: string;
   /** Folder of the built programs of the main side. */
   readonly programs: string;
-  readonly spawnCache: () => CacheWorker;
+  readonly openCache: OpenCache;
   /** Resolves when the window stands. */
   readonly calm: Promise<void>;
 }
@@ -41,7 +41,7 @@ const startTimer: StartTimer = (act, ms) => {
  * Once per process, after Electron is ready. Rejects with AppError when the profile or the cache cannot be used.
  */
 export async function startParts(options: PartsOptions): Promise<RunningServices> {
-  const { profile, settings, log, redactor, emit, version, programs, spawnCache, calm } = options;
+  const { profile, settings, log, redactor, emit, version, programs, openCache, calm } = options;
   if (profile.failure !== null) throw profile.failure;
   const { writable } = profile;
   const vault = openVault({
@@ -70,7 +70,7 @@ export async function startParts(options: PartsOptions): Promise<RunningServices
     emit,
     log,
     redactor,
-    openCache: (cacheOptions, listeners) => openCache(cacheOptions, spawnCache, listeners),
+    openCache,
     cacheFile: profile.cache,
     newDataKey: () => randomBytes(32).toString('base64'),
     writable,

@@ -150,3 +150,6 @@ export interface CacheOptions {
   /** The vault has not answered yet: until the file is opened anew, sealed secrets count as there. */
   readonly keyAwaited?: boolean;
 }
+
+/** How a profile's file is opened first: lists need not wait for the keychain. */
+export const KEY_AWAITED = { dataKey: null, keyAwaited: true } as const satisfies Omit<CacheOptions, 'file'>;

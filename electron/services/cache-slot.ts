@@ -1,4 +1,4 @@
-import type { Cache, CacheOpening, CacheOptions } from '../cache/cache';
+import { KEY_AWAITED, type Cache, type CacheOpening, type CacheOptions } from '../cache/cache';
 
 /** What the application hears about the cache outside of answers. */
 export interface CacheListeners {
@@ -51,7 +51,7 @@ export class CacheSlot {
   }
 
   static async open(parts: CacheSlotParts): Promise<CacheSlot> {
-    return new CacheSlot(parts, await openOnce(parts, { dataKey: null, keyAwaited: true }));
+    return new CacheSlot(parts, await openOnce(parts, KEY_AWAITED));
   }
 
   /** The vault has been asked: what seals and unseals goes on, with the key that is in use now or without one. */

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { ClusterView } from '#shared/contract/clusters';
 import { toAppErrorData } from '#shared/errors';
@@ -6,6 +6,7 @@ import { ClusterBanners, CurrentClusterCommands, Welcome } from '../features/clu
 import { KeysScreen } from '../features/keys';
 import { SettingsScreen } from '../features/settings';
 import { ErrorState, SheetHost } from '../ui';
+import { clusterInView, firstScreenQuery } from './data/first-screen';
 import { clustersQuery, settingsQuery, useUpdateSettings } from './data/queries';
 import { ElsewhereCommands } from './elsewhere-commands';
 import { ErrorBoundary } from './error-boundary';
@@ -19,6 +20,7 @@ import { navigate, useCurrentClusterId, usePlace } from './router';
 export function Frame() {
   const clusters = useQuery(clustersQuery);
   const settings = useQuery(settingsQuery);
+  const first = useQuery(firstScreenQuery(useQueryClient()));
   const error = clusters.error ?? settings.error;
   if (error !== null) {
     const retry = () => {
@@ -34,7 +36,7 @@ export function Frame() {
       />
     );
   }
-  if (clusters.data === undefined || settings.data === undefined) return null;
+  if (clusters.data === undefined || settings.data === undefined || first.isPending) return null;
   return <LoadedFrame clusters={clusters.data} />;
 }
 
@@ -81,13 +83,11 @@ function useWindowTitle(cluster: ClusterView | null): void {
   }, [title]);
 }
 
-/** The cluster in view: the one chosen, else the one that was open last, else the first. */
 function useCurrentCluster(clusters: readonly ClusterView[]): ClusterView | null {
   const chosenId = useCurrentClusterId();
   const { data: settings } = useQuery(settingsQuery);
   const update = useUpdateSettings();
-  const find = (id: ClusterView['id'] | null | undefined) => clusters.find((cluster) => cluster.id === id);
-  const current = find(chosenId) ?? find(settings?.lastClusterId) ?? clusters[0] ?? null;
+  const current = clusterInView(clusters, chosenId, settings?.lastClusterId);
   const currentId = current?.id ?? null;
   const rememberedId = settings?.lastClusterId;
   useEffect(() => {

@@ -27,7 +27,8 @@ function sameWindow(a: RowWindow, b: RowWindow): boolean {
 /** Draws only the rows of a long list that are in sight, however long it is. */
 export function useRowWindow({ total, rowHeight, header = 0 }: RowWindowOptions): RowWindowControl {
   const [element, setElement] = useState<HTMLElement | null>(null);
-  const [viewport, setViewport] = useState(0);
+  // Until the element is measured, as many rows as the window can hold: too many rather than drawn twice.
+  const [viewport, setViewport] = useState(() => window.innerHeight);
   const shape: WindowShape = { total, rowHeight, viewport };
   // Kept here, because asking the element while rendering would make the browser lay the page out.
   const [scrollTop, setScrollTop] = useState(0);

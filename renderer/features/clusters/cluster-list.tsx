@@ -30,7 +30,11 @@ export function ClusterList({ clusters, currentId, collapsed, onSelect }: Cluste
   const stopId = stop?.id ?? clusters[0]?.id;
 
   useEffect(() => {
-    list.current?.querySelector('[aria-current=true]')?.scrollIntoView({ block: 'nearest' });
+    // With the next frame: asked for at once, it would make the browser lay the page out twice.
+    const frame = requestAnimationFrame(() =>
+      list.current?.querySelector('[aria-current=true]')?.scrollIntoView({ block: 'nearest' }),
+    );
+    return () => cancelAnimationFrame(frame);
   }, [currentId]);
   const focusRow = (row: number) => {
     const cluster = clusters[Math.max(0, Math.min(clusters.length - 1, row))];

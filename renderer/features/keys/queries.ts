@@ -1,4 +1,4 @@
-import { queryOptions, skipToken } from '@tanstack/react-query';
+import { type QueryClient, queryOptions, skipToken } from '@tanstack/react-query';
 import { PAGE_LIMIT } from '#shared/contract/keys';
 import type { ClusterId, KeyRef } from '#shared/ids';
 import { clusterKeysPrefix } from '../../app/data/queries';
@@ -20,6 +20,11 @@ export function pageQuery(clusterId: ClusterId, filter: ListFilter, page: number
       ),
     gcTime: 60_000,
   });
+}
+
+/** Asks ahead for what the list of a cluster shows first. Never rejects. */
+export async function prefetchFirstPage(client: QueryClient, clusterId: ClusterId): Promise<void> {
+  await client.query(pageQuery(clusterId, EVERYTHING, 0)).catch(() => null);
 }
 
 /** One key as the cache knows it; nothing is asked for null. */

@@ -18,8 +18,9 @@ export function useSelection(
   show: (row: number) => void,
 ): SelectionControl {
   const view = useListView(clusterId);
-  const { selection } = view;
   const settled = list.stale ? null : settle(view, list);
+  // Shown at once, not after one drawing without it.
+  const selection = settled ?? view.selection;
   useEffect(() => {
     if (settled !== null) select(clusterId, settled);
   }, [clusterId, settled]);

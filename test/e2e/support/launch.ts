@@ -53,7 +53,7 @@ export function applicationEnvironment({ keyring, env }: LaunchOptions): Record<
     (entry): entry is [string, string] => entry[1] !== undefined,
   );
   const withoutKeychain = keyring === 'session' ? {} : { DBUS_SESSION_BUS_ADDRESS: 'disabled:' };
-  return { ...Object.fromEntries(own), ...withoutKeychain, ...env };
+  return { ...Object.fromEntries(own), ...withoutKeychain, CASTELLAN_CHECK_ANSWERS: '1', ...env };
 }
 
 /** A new folder for a profile. */

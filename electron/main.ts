@@ -11,6 +11,7 @@ import { developmentServer } from './app/development-server';
 import { createEarlyCache } from './app/early-cache';
 import { createEarlyLog } from './app/early-log';
 import { failurePage } from './app/failure-page';
+import { openKeptScreen } from './app/first-screen-file';
 import { watchPage, watchProcess } from './app/faults';
 import { quitOnceStopped } from './app/lifecycle';
 import { createMainWindow } from './app/main-window';
@@ -50,6 +51,7 @@ function run(own: Profile): void {
   const earlyLog = createEarlyLog();
   const { log } = earlyLog;
   const cache = createEarlyCache(programs, own.cache);
+  const keptScreen = openKeptScreen(own.firstScreen);
   let theme = storedTheme(own.settings);
   let failure: AppErrorData | null = null;
 
@@ -73,6 +75,8 @@ function run(own: Profile): void {
     theme: () => theme,
     onCreated: (created) => {
       abortWithPage(created.webContents, dispatcher);
+      // While the page is drawing, and before it is shown.
+      created.webContents.once('dom-ready', showMenu);
       watchPage(created, faults, Date.now);
     },
     onFailureAction: (action) => {
@@ -87,22 +91,7 @@ function run(own: Profile): void {
     openFolder(folder).catch((error: unknown) => log('warn', 'folder.not-opened', { error }));
   };
 
-  const openWindow = (): void => {
-    protocol.handle(
-      APP_SCHEME,
-      createAppProtocol({
-        root: path.join(built, 'renderer'),
-        theme: () => pageTheme(theme, nativeTheme),
-        nonce: () => Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64'),
-        failurePage: (nonce) => (failure === null ? null : failurePage(failure, folder, nonce)),
-        onSent: (what) => {
-          if (what === 'script') window.scriptSent();
-          else if (own.failure === null) cache.prepare();
-        },
-      }),
-    );
-    window.show();
-    // Only now: the page is on its way while the menu is built.
+  const showMenu = (): void =>
     Menu.setApplicationMenu(
       Menu.buildFromTemplate(
         menuTemplate({
@@ -114,9 +103,29 @@ function run(own: Profile): void {
         }),
       ),
     );
+
+  const openWindow = (): void => {
+    protocol.handle(
+      APP_SCHEME,
+      createAppProtocol({
+        root: path.join(built, 'renderer'),
+        theme: () => pageTheme(theme, nativeTheme),
+        nonce: () => Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64'),
+        failurePage: (nonce) => (failure === null ? null : failurePage(failure, folder, nonce)),
+        firstScreen: keptScreen.take,
+        onSent: (what) => {
+          // A page with a kept screen can be drawn without us: then everything else waits until it is.
+          if (keptScreen.wasTaken()) return;
+          if (what === 'script') window.scriptSent();
+          else if (own.failure === null) cache.prepare();
+        },
+      }),
+    );
+    window.show();
   };
 
   const openBackstageNow = async (): Promise<Backstage> => {
+    if (own.failure === null) cache.prepare();
     const { openBackstage } = await import('./app/backstage');
     return openBackstage({
       profile: own,

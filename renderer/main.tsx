@@ -2,7 +2,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { z } from 'zod';
 import { App } from './app/app';
-import { firstScreenQuery } from './app/data/first-screen';
+import { firstScreenQuery, seedFirstScreen, takeFirstScreen } from './app/data/first-screen';
 import { createQueryClient } from './app/data/query-client';
 import './styles/index.css';
 
@@ -12,8 +12,10 @@ z.config({ jitless: true });
 const root = document.getElementById('root');
 if (root === null) throw new Error('The page has no root element.');
 const client = createQueryClient();
+const kept = takeFirstScreen(document);
+if (kept !== null) seedFirstScreen(client, kept);
 // Asked before anything is drawn: the answers are on their way meanwhile.
-void client.query(firstScreenQuery(client));
+else void client.query(firstScreenQuery(client));
 createRoot(root).render(
   <StrictMode>
     <App client={client} />

@@ -1,5 +1,6 @@
 import { readFile, realpath } from 'node:fs/promises';
 import path from 'node:path';
+import { FIRST_SCREEN_ID } from '#shared/contract/first-screen';
 import type { CustomScheme } from 'electron';
 import { judgeAppRequest } from './app-request';
 import { APP_SCHEME } from './app-url';
@@ -26,12 +27,20 @@ export interface AppProtocolParts {
   readonly failurePage: (nonce: string) => string | null;
   /** A new random text for every load of that page. */
   readonly nonce: () => string;
+  /** JSON text for the page to draw before it has asked for anything; null: nothing. */
+  readonly firstScreen: () => string | null;
   /** Told when a page or a script was read and is on its way to the window: work can be fitted in between. */
   readonly onSent: (what: 'page' | 'script') => void;
 }
 
 /** The place in a page that is filled in on every load (renderer/index.html). */
 const THEME_PLACE = 'data-theme="system"';
+const FIRST_SCREEN_PLACE = `id="${FIRST_SCREEN_ID}">`;
+
+/** JSON that cannot end the script element it stands in, whatever its texts hold. */
+function embeddable(json: string): string {
+  return json.replaceAll('<', '\\u003c');
+}
 
 function answer(
   status: number,
@@ -67,6 +76,13 @@ export function createAppProtocol(parts: AppProtocolParts): (request: Request) =
     return page === null ? refuse(404) : answer(200, type, themed(page), contentSecurityPolicy(nonce));
   };
 
+  const filled = (html: string): string => {
+    const screen = parts.firstScreen();
+    return screen === null
+      ? themed(html)
+      : themed(html).replace(FIRST_SCREEN_PLACE, (place) => place + embeddable(screen));
+  };
+
   return async (request) => {
     const asked = judgeAppRequest(request.method, request.url);
     if (asked.status !== 200) return refuse(asked.status);
@@ -75,7 +91,7 @@ export function createAppProtocol(parts: AppProtocolParts): (request: Request) =
     if (content === null) return refuse(404);
     if (asked.type.startsWith('text/html')) {
       parts.onSent('page');
-      return answer(200, asked.type, themed(content.toString('utf8')));
+      return answer(200, asked.type, filled(content.toString('utf8')));
     }
     if (asked.type.startsWith('text/javascript')) parts.onSent('script');
     return answer(200, asked.type, new Uint8Array(content));

@@ -12,6 +12,8 @@ export interface Profile {
   /** Holds the id under which the keychain knows this profile. */
   readonly identity: string;
   readonly window: string;
+  /** What the window shows before anything behind it stands. */
+  readonly firstScreen: string;
   readonly cache: string;
   readonly practice: string;
   /** False: nothing is stored this time, neither by Castellan nor by Chromium. */
@@ -58,6 +60,7 @@ export function openProfile(app: App, folder: string): Profile {
     settings: path.join(folder, 'settings.json'),
     identity: path.join(folder, 'profile.json'),
     window: path.join(folder, 'window.json'),
+    firstScreen: path.join(folder, 'first-screen.json'),
     cache: path.join(folder, 'castellan.db'),
     practice: path.join(folder, 'practice'),
     ...state,

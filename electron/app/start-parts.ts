@@ -12,6 +12,7 @@ import { openVault } from '../vault/os-vault';
 import { applicationFacts } from './app-handlers';
 import { systemClipboard } from './clipboard';
 import { createElectronTransport } from './electron-transport';
+import { firstScreenFile } from './first-screen-file';
 import { createForkVault } from './fork-vault';
 import { createPracticeLauncher } from './practice-launcher';
 import type { Profile } from './profile';
@@ -64,6 +65,7 @@ export async function startParts(options: PartsOptions): Promise<RunningServices
     practice,
     clipboard: systemClipboard,
     settings,
+    firstScreen: firstScreenFile(profile.firstScreen, { writable }),
     clock: Date.now,
     uuid: randomUUID,
     startTimer,

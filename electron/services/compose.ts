@@ -5,6 +5,8 @@ import { ClustersService } from './clusters-service';
 import { Confirmations } from './confirmations';
 import { Contacts } from './contacts';
 import { Credentials } from './credentials';
+import { FirstScreenKeeper } from './first-screen';
+import type { Emit } from './handler-types';
 import { Journal } from './journal';
 import { KeysService } from './keys-service';
 import type { Notices } from './notices';
@@ -23,14 +25,24 @@ export interface Composed {
   readonly confirmations: Confirmations;
   readonly settings: SettingsService;
   readonly secrets: SecretClipboard;
+  readonly firstScreen: FirstScreenKeeper;
 }
 
 /** Builds the services over an open cache. Nothing is read, sent or started by this. */
-export function compose(parts: Surroundings, slot: CacheSlot, notices: Notices): Composed {
-  const { vault, emit, log, clock, uuid, startTimer, clipboard, redactor } = parts;
+export function compose(outside: Surroundings, slot: CacheSlot, notices: Notices): Composed {
+  const emit: Emit = (name, payload) => {
+    outside.emit(name, payload);
+    firstScreen.note(name, payload);
+  };
+  const parts = { ...outside, emit };
+  const { vault, log, clock, uuid, startTimer, clipboard, redactor } = parts;
   const cache = (): typeof slot.cache => slot.cache;
   const settings = new SettingsService(parts.settings, emit);
   const book = new ClusterBook(cache, emit);
+  const firstScreen = new FirstScreenKeeper({
+    ...{ cache, book, settings, clock, startTimer, log },
+    store: outside.firstScreen,
+  });
   const credentials = new Credentials(vault, redactor);
   const contacts = new Contacts(parts, book, credentials);
   const confirmations = new Confirmations(clock, uuid);
@@ -44,5 +56,5 @@ export function compose(parts: Surroundings, slot: CacheSlot, notices: Notices):
   const secrets = new SecretClipboard(clipboard, clock, startTimer, clearSeconds);
   const desk = new ChangeDesk({ ...parts, cache, book, contacts, confirmations, journal });
   const keys = new KeysService(desk, secrets);
-  return { book, clusters, keys, sync, confirmations, settings, secrets };
+  return { book, clusters, keys, sync, confirmations, settings, secrets, firstScreen };
 }

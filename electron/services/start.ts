@@ -42,7 +42,7 @@ export async function startServices(parts: StartParts): Promise<RunningServices>
   const stopping = new AbortController();
   const slot = await openSlot(parts, notices);
   const composed = compose(parts, slot, notices);
-  const { book, sync, settings, secrets } = composed;
+  const { book, sync, settings, secrets, firstScreen } = composed;
 
   const follow = async (wanted: string | null): Promise<void> => {
     if (!stopping.signal.aborted) await followDataKey(wanted, slot, composed, parts);
@@ -82,6 +82,7 @@ export async function startServices(parts: StartParts): Promise<RunningServices>
       ['clipboard', () => secrets.clear()],
       ['sync', () => sync.stop()],
       ['practice', () => parts.practice.close()],
+      ['first-screen', () => firstScreen.stop()],
       ['cache', () => slot.close()],
       ['vault', () => vault.close()],
     ];

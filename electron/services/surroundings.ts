@@ -1,6 +1,7 @@
 import type { AnyConnection } from '#shared/kinds/kind';
 import type { Instant, KindId } from '#shared/ids';
 import type { Settings } from '#shared/contract/app';
+import type { FirstScreen } from '#shared/contract/first-screen';
 import type { AdapterRegistry } from '../clusters/registry';
 import type { Transport } from '../clusters/transport';
 import type { Log } from '../log/log';
@@ -22,6 +23,11 @@ export type StartTimer = (act: () => void, ms: number) => () => void;
 export interface SettingsStore {
   readonly get: () => Settings;
   readonly set: (settings: Settings) => Promise<void>;
+}
+
+/** Where the first screen of the next start is kept; null: nothing is to be kept. */
+export interface FirstScreenStore {
+  readonly write: (screen: FirstScreen | null) => Promise<void>;
 }
 
 /** How the practice cluster inside the application is reached. */
@@ -50,6 +56,7 @@ export interface Surroundings {
   readonly practice: PracticeLauncher;
   readonly clipboard: Clipboard;
   readonly settings: SettingsStore;
+  readonly firstScreen: FirstScreenStore;
   readonly clock: () => Instant;
   readonly uuid: () => string;
   readonly startTimer: StartTimer;

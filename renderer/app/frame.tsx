@@ -1,12 +1,13 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { ClusterView } from '#shared/contract/clusters';
+import { clusterInView } from '#shared/contract/first-screen';
 import { toAppErrorData } from '#shared/errors';
 import { ClusterBanners, CurrentClusterCommands, Welcome } from '../features/clusters';
 import { KeysScreen } from '../features/keys';
 import { SettingsScreen } from '../features/settings';
 import { ErrorState, SheetHost } from '../ui';
-import { clusterInView, firstScreenQuery } from './data/first-screen';
+import { firstScreenQuery } from './data/first-screen';
 import { clustersQuery, settingsQuery, useUpdateSettings } from './data/queries';
 import { ElsewhereCommands } from './elsewhere-commands';
 import { ErrorBoundary } from './error-boundary';
@@ -87,7 +88,7 @@ function useCurrentCluster(clusters: readonly ClusterView[]): ClusterView | null
   const chosenId = useCurrentClusterId();
   const { data: settings } = useQuery(settingsQuery);
   const update = useUpdateSettings();
-  const current = clusterInView(clusters, chosenId, settings?.lastClusterId);
+  const current = clusterInView(clusters, chosenId, settings?.lastClusterId ?? null);
   const currentId = current?.id ?? null;
   const rememberedId = settings?.lastClusterId;
   useEffect(() => {

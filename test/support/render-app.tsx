@@ -2,9 +2,11 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { render } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import type { ReactNode } from 'react';
+import type { FirstScreen } from '#shared/contract/first-screen';
 import { App } from '../../renderer/app/app';
 import { ConfirmationHost } from '../../renderer/app/confirmation';
 import { connectEvents } from '../../renderer/app/data/events';
+import { seedFirstScreen } from '../../renderer/app/data/first-screen';
 import { createQueryClient } from '../../renderer/app/data/query-client';
 import { closeOverlay } from '../../renderer/app/overlay';
 import { navigate } from '../../renderer/app/router';
@@ -31,11 +33,13 @@ function prepareWindow(world: World): void {
   closeOverlay();
 }
 
-/** The whole interface over a world in memory. */
-export function renderApp(world: World) {
+/** The whole interface over a world in memory, with the first screen that an earlier start has kept. */
+export function renderApp(world: World, kept: FirstScreen | null = null) {
   prepareWindow(world);
   const user = userEvent.setup();
-  return { user, ...render(<App client={createQueryClient()} />) };
+  const client = createQueryClient();
+  if (kept !== null) seedFirstScreen(client, kept);
+  return { user, ...render(<App client={client} />) };
 }
 
 /** One part of the interface with what stands around every part. */

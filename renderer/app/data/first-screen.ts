@@ -1,19 +1,12 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query';
-import type { Settings } from '#shared/contract/app';
-import type { ClusterView } from '#shared/contract/clusters';
-import type { ClusterId } from '#shared/ids';
-import { prefetchFirstPage } from '../../features/keys';
+import {
+  clusterInView,
+  FIRST_SCREEN_ID,
+  type FirstScreen,
+  firstScreenSchema,
+} from '#shared/contract/first-screen';
+import { prefetchFirstPage, seedFirstPage } from '../../features/keys';
 import { clustersQuery, settingsQuery } from './queries';
-
-/** The cluster in view: the one chosen, else the one that was open last, else the first. */
-export function clusterInView(
-  clusters: readonly ClusterView[],
-  chosen: ClusterId | null,
-  last: Settings['lastClusterId'] | undefined,
-): ClusterView | null {
-  const find = (id: ClusterId | null | undefined) => clusters.find((cluster) => cluster.id === id);
-  return find(chosen) ?? find(last) ?? clusters[0] ?? null;
-}
 
 /** A list that takes longer than this is waited for on screen. */
 const PATIENCE_MS = 300;
@@ -39,4 +32,29 @@ export function firstScreenQuery(client: QueryClient) {
     queryKey: ['app', 'first-screen'],
     queryFn: () => load(client).catch(() => null),
   });
+}
+
+/** Takes the kept first screen out of the page; null when there is none, or none that this version can draw. */
+export function takeFirstScreen(document: Document): FirstScreen | null {
+  const element = document.getElementById(FIRST_SCREEN_ID);
+  const text = element?.textContent ?? '';
+  element?.remove();
+  if (text === '') return null;
+  try {
+    return firstScreenSchema.parse(JSON.parse(text));
+  } catch {
+    return null;
+  }
+}
+
+/** Lets the queries show what was kept. All of it counts as outdated: it is asked for anew as soon as it is shown. */
+export function seedFirstScreen(client: QueryClient, { settings, clusters, page }: FirstScreen): void {
+  client.setQueryData(settingsQuery.queryKey, settings);
+  client.setQueryData(clustersQuery.queryKey, clusters);
+  for (const { queryKey } of [settingsQuery, clustersQuery]) {
+    void client.invalidateQueries({ queryKey, refetchType: 'none' });
+  }
+  const cluster = clusterInView(clusters, null, settings.lastClusterId);
+  if (cluster !== null && page !== null) seedFirstPage(client, cluster.id, page);
+  client.setQueryData(firstScreenQuery(client).queryKey, null);
 }

@@ -1,3 +1,3 @@
 /** The list of keys and the details of one. */
 export { KeysScreen } from './keys-screen';
-export { prefetchFirstPage } from './queries';
+export { prefetchFirstPage, seedFirstPage } from './queries';

@@ -1,5 +1,5 @@
 import { type QueryClient, queryOptions, skipToken } from '@tanstack/react-query';
-import { PAGE_LIMIT } from '#shared/contract/keys';
+import { type KeyPage, PAGE_LIMIT } from '#shared/contract/keys';
 import type { ClusterId, KeyRef } from '#shared/ids';
 import { clusterKeysPrefix } from '../../app/data/queries';
 import { bridge } from '../../bridge';
@@ -25,6 +25,13 @@ export function pageQuery(clusterId: ClusterId, filter: ListFilter, page: number
 /** Asks ahead for what the list of a cluster shows first. Never rejects. */
 export async function prefetchFirstPage(client: QueryClient, clusterId: ClusterId): Promise<void> {
   await client.query(pageQuery(clusterId, EVERYTHING, 0)).catch(() => null);
+}
+
+/** Shows these rows as the beginning of a cluster's list until the cache has answered. */
+export function seedFirstPage(client: QueryClient, clusterId: ClusterId, page: KeyPage): void {
+  const { queryKey } = pageQuery(clusterId, EVERYTHING, 0);
+  client.setQueryData(queryKey, page);
+  void client.invalidateQueries({ queryKey, refetchType: 'none' });
 }
 
 /** One key as the cache knows it; nothing is asked for null. */

@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { FIRST_LIST } from '#shared/contract/first-screen';
 import type { KeyQuery } from '#shared/contract/keys';
 import type { ClusterId, KeyRef } from '#shared/ids';
 
@@ -22,13 +23,7 @@ export interface ListView {
   readonly filterChanged: boolean;
 }
 
-export const EVERYTHING: ListFilter = {
-  text: '',
-  permission: null,
-  expiry: 'any',
-  state: 'present',
-  sort: { by: 'label', descending: false },
-};
+export const EVERYTHING: ListFilter = FIRST_LIST;
 
 /** From this width on the details stand beside the list; below they would cover it. */
 const ROOMY = 1100;

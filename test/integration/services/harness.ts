@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
+import { firstScreenFile } from '#electron/app/first-screen-file';
 import { openCache, type CacheWorker } from '#electron/cache/client';
 import type { CacheMessage, CacheRequest } from '#electron/cache/calls';
 import type { Cache, OperationRow } from '#electron/cache/cache';
@@ -185,6 +186,9 @@ export async function startCastellan(options: StartOptions = {}): Promise<Castel
     practice: options.practice ?? NO_PRACTICE,
     clipboard,
     settings,
+    firstScreen: firstScreenFile(path.join(folder, 'first-screen.json'), {
+      writable: options.writable ?? true,
+    }),
     clock: options.clock ?? Date.now,
     uuid: randomUUID,
     startTimer: (act, ms) => {

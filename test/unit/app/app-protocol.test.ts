@@ -16,6 +16,7 @@ function protocolWith(parts: Partial<AppProtocolParts> = {}) {
     nonce: () => 'bm9uY2U=',
     theme: () => 'dark',
     failurePage: () => null,
+    firstScreen: () => null,
     onSent: () => undefined,
     ...parts,
   });
@@ -59,6 +60,21 @@ describe('the app:// protocol', () => {
 
   it('fills the theme into the page', async () => {
     expect(await (await get('/')).text()).toBe('<html data-theme="dark"></html>');
+  });
+
+  it('puts the kept first screen into the page, where nothing in it can end its element', async () => {
+    await writeFile(
+      path.join(folder, 'renderer', 'index.html'),
+      `${page}<script type="application/json" id="first-screen"></script>`,
+    );
+    const screen = JSON.stringify({ name: '</script><script>alert(1)</script><!-- $& $1' });
+    const response = await protocolWith({ firstScreen: () => screen })(
+      new Request('app://castellan/index.html'),
+    );
+    const html = await response.text();
+    const held = /id="first-screen">([^<]*)<\/script>$/.exec(html)?.[1] ?? '';
+    expect(JSON.parse(held)).toEqual(JSON.parse(screen));
+    await writeFile(path.join(folder, 'renderer', 'index.html'), page);
   });
 
   it.each(['/link.js', '/sibling/secret.js', '/missing.js', '/assets/missing.js', '/failure.html'])(

@@ -20,10 +20,12 @@ export function contentSecurityPolicy(styleNonce?: string): string {
   ].join('; ');
 }
 
-/** Headers of every answer of the app:// protocol beside the policy. */
+/**
+ * Headers of every answer of the app:// protocol beside the policy. No Cross-Origin-Opener-Policy: no window can be
+ * opened here whose opener it would cut off, and for it Chromium throws away the process that it has prepared for the
+ * page and starts another one, on every start.
+ */
 export const SECURITY_HEADERS = {
-  'Cross-Origin-Embedder-Policy': 'require-corp',
-  'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Resource-Policy': 'same-origin',
   'Permissions-Policy': 'camera=(), display-capture=(), geolocation=(), microphone=(), usb=()',
   'Referrer-Policy': 'no-referrer',

@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import type { SeenKey } from '#electron/cache/cache';
 import { openCache } from '#electron/cache/client';
@@ -11,6 +13,8 @@ import type { Pairing } from './pairs';
 
 const KEYS = 10_000;
 const DAY = 86_400_000;
+const LIMIT_MS = 60_000;
+const LOOK_AGAIN_MS = 100;
 
 /** From the start of the process to the first painted list of 10,000 keys, against a bare window's first paint. */
 export async function startPairing(
@@ -29,6 +33,7 @@ export async function startPairing(
       await started.end();
     }
   };
+  await useProfile(electron, root, profile, environment);
   return {
     pairing: {
       id: 'start',
@@ -40,6 +45,22 @@ export async function startPairing(
     },
     clean: () => rm(profile, { recursive: true, force: true, maxRetries: 5 }),
   };
+}
+
+/** Runs the application once, until it has kept what it keeps: the profile is one that was in use before. */
+async function useProfile(
+  electron: string,
+  root: string,
+  profile: string,
+  environment: Readonly<Record<string, string>>,
+): Promise<void> {
+  const started = await runElectron(electron, root, ['--profile', profile], environment);
+  const until = performance.now() + LIMIT_MS;
+  while (!existsSync(path.join(profile, 'first-screen.json'))) {
+    if (performance.now() > until) throw new Error('The application kept no first screen.');
+    await pause(LOOK_AGAIN_MS);
+  }
+  await started.end();
 }
 
 /** A profile with one cluster that is worked with offline, so that nothing but the cache answers. */

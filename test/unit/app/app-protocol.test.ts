@@ -48,8 +48,6 @@ describe('the app:// protocol', () => {
       'cache-control': 'no-store',
       'content-security-policy': contentSecurityPolicy(),
       'content-type': 'text/javascript; charset=utf-8',
-      'cross-origin-embedder-policy': 'require-corp',
-      'cross-origin-opener-policy': 'same-origin',
       'cross-origin-resource-policy': 'same-origin',
       'permissions-policy': 'camera=(), display-capture=(), geolocation=(), microphone=(), usb=()',
       'referrer-policy': 'no-referrer',

@@ -40,7 +40,8 @@ export async function verifyCredential(
       send: (client) => client.getApiKey({ key: reach.credential }),
       schema: keyInfoSchema,
     });
-    return { access: limited(answer.value.acl, ownReason(answer.value.acl)), answer };
+    const acl = answer.value.acl ?? [];
+    return { access: limited(acl, ownReason(acl)), answer };
   } catch (error) {
     if (!(error instanceof ReadRefused) || refusesCredential(error.refusal)) throw error;
     const { status } = error.refusal;

@@ -4,28 +4,27 @@ import type { Instant } from '../../ids';
 import { parseIpv4Block } from '../../scopes/ipv4';
 import { permissionById } from './catalogue';
 import { joinSources, parseParameters, splitSources, RESTRICT_SOURCES } from './query-parameters';
-import type { AlgoliaSpec } from './spec';
+import { algoliaSpecSchema, type AlgoliaSpec } from './spec';
 
 const MAX_INT32 = 2_147_483_647;
 /** Seconds of the year 5138; larger numbers can only be milliseconds (key-apis A3, "createdAt unit"). */
 const LARGEST_SECONDS = 1e11;
 
-/** A member that is missing or null has its default, as the live service omits empty ones (A3). */
-function withDefault<T extends z.ZodType>(schema: T, fallback: z.output<T>) {
-  return schema.nullish().transform((value): z.output<T> => value ?? fallback);
-}
+const { acl, description, indexes, maxHitsPerQuery, maxQueriesPerIPPerHour, queryParameters, referers } =
+  algoliaSpecSchema.shape;
 
+/** The members of a spec with its own limits; the live service omits empty ones (A3). */
 const specMembers = {
-  acl: withDefault(z.array(z.string()), []),
-  description: withDefault(z.string(), ''),
-  indexes: withDefault(z.array(z.string()), []),
-  maxHitsPerQuery: withDefault(z.number(), 0),
-  maxQueriesPerIPPerHour: withDefault(z.number(), 0),
-  queryParameters: withDefault(z.string(), ''),
-  referers: withDefault(z.array(z.string()), []),
-  validity: withDefault(z.number(), 0),
+  acl: acl.nullish(),
+  description: description.nullish(),
+  indexes: indexes.nullish(),
+  maxHitsPerQuery: maxHitsPerQuery.nullish(),
+  maxQueriesPerIPPerHour: maxQueriesPerIPPerHour.nullish(),
+  queryParameters: queryParameters.nullish(),
+  referers: referers.nullish(),
+  validity: z.number().max(MAX_INT32).nullish(),
   /** Known to older clients as a member of its own; moved into `queryParameters` (A7). */
-  restrictSources: z.string().nullish(),
+  restrictSources: z.string().max(1_000).nullish(),
 };
 
 /** A KeySpec on the wire with every member present; `validity` in seconds from now, 0 for ever (A3, A5). */
@@ -40,7 +39,10 @@ export interface WireSpec {
   readonly validity: number;
 }
 
-/** Reads what a cluster answers for one key. Lenient: members it does not know are ignored, missing ones default. */
+/**
+ * Reads what a cluster answers for one key. Lenient: members it does not know are ignored, missing ones are read as
+ * their defaults by {@link fromKeyInfo}. Nothing passes that our own spec could not hold.
+ */
 export const keyInfoSchema = z.object({
   ...specMembers,
   value: z.string().min(1),
@@ -76,18 +78,23 @@ export interface ReadKey {
 
 /**
  * Turns an answer into our spec. `now` is the cluster's time in Unix ms (its Date header), from which the remaining
- * validity becomes an absolute expiry. A key without `createdAt` is the administrator's (A3). The result still has to
- * pass the kind's own schema: a cluster may tell numbers that no key can have.
+ * validity becomes an absolute expiry. A key without `createdAt` is the administrator's (A3).
  */
 export function fromKeyInfo(info: KeyInfo, now: Instant): ReadKey {
-  const { value, createdAt, validity, restrictSources, ...members } = info;
+  const validity = info.validity ?? 0;
   const spec = {
-    ...members,
-    queryParameters: withTopLevelSource(members.queryParameters, restrictSources),
+    acl: info.acl ?? [],
+    description: info.description ?? '',
+    indexes: info.indexes ?? [],
+    maxHitsPerQuery: info.maxHitsPerQuery ?? 0,
+    maxQueriesPerIPPerHour: info.maxQueriesPerIPPerHour ?? 0,
+    queryParameters: withTopLevelSource(info.queryParameters ?? '', info.restrictSources),
+    referers: info.referers ?? [],
     expiresAt: validity > 0 ? now + Math.ceil(validity) * 1000 : null,
   };
-  const created = createdAtToInstant(createdAt);
-  return { secret: value, admin: created === null || info.acl.includes('admin'), spec, createdAt: created };
+  const createdAt = createdAtToInstant(info.createdAt);
+  const admin = createdAt === null || spec.acl.includes('admin');
+  return { secret: info.value, admin, spec, createdAt };
 }
 
 /** Moves a top-level `restrictSources` behind the other parameters (A7) unless the same one stands there already. */

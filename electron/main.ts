@@ -2,8 +2,8 @@ import path from 'node:path';
 import { toAppErrorData, type AppErrorData } from '#shared/errors';
 import { app, dialog, ipcMain, Menu, nativeTheme, protocol } from 'electron';
 import { openFolder } from './app/app-handlers';
-import { APP_PRIVILEGES, createAppProtocol } from './app/app-protocol';
-import { APP_ORIGIN, APP_PAGE, APP_SCHEME } from './app/app-url';
+import { APP_PRIVILEGES, createAppProtocol, serveApp } from './app/app-protocol';
+import { APP_ORIGIN, APP_PAGE } from './app/app-url';
 import { profileFolder } from './app/arguments';
 import type { Backstage } from './app/backstage';
 import { refusedSwitches } from './app/debug-switches';
@@ -105,8 +105,8 @@ function run(own: Profile): void {
     );
 
   const openWindow = (): void => {
-    protocol.handle(
-      APP_SCHEME,
+    serveApp(
+      protocol,
       createAppProtocol({
         root: path.join(built, 'renderer'),
         theme: () => pageTheme(theme, nativeTheme),
@@ -153,7 +153,7 @@ function run(own: Profile): void {
     .then(() => window.underWay)
     .then(openBackstageNow);
   const dispatcher = backstage.then((opened) => opened.dispatcher);
-  installBridge(ipcMain, dispatcher);
+  installBridge(ipcMain, dispatcher, window.pageAsked);
 
   backstage
     .then(({ running }) => running)

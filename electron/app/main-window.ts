@@ -33,8 +33,10 @@ export interface MainWindow {
   readonly saved: () => Promise<void>;
   /** Follows a change of the theme. */
   readonly applyBackground: () => void;
-  /** To be called when the page's script is on its way to the window. */
+  /** To be called when the page's script is on its way to the window, and nothing can be drawn without us. */
   readonly scriptSent: () => void;
+  /** To be called when the page asks for something: by then it has drawn what it could. */
+  readonly pageAsked: () => void;
   /** Resolves when the window has all it needs to begin: then the main process is free for other work. */
   readonly underWay: Promise<void>;
   /** Resolves once the first window has painted and had a moment for its first data: work can wait for it. */
@@ -43,6 +45,8 @@ export interface MainWindow {
 
 /** From the first paint to the first list takes less than this; so does a start whose window never paints. */
 const SETTLING_MS = 250;
+/** From the page's first question to the picture of what it has drawn: some frames. */
+const PICTURE_MS = 60;
 const PATIENCE_MS = 3000;
 
 function workAreas(): readonly Electron.Rectangle[] {
@@ -103,7 +107,7 @@ export function createMainWindow(parts: MainWindowParts): MainWindow {
     setTimeout(underWay.give, PATIENCE_MS);
     setTimeout(calm.give, PATIENCE_MS);
     created.once('ready-to-show', () => {
-      underWay.give();
+      setTimeout(underWay.give, SETTLING_MS);
       setTimeout(calm.give, SETTLING_MS);
       restore(created, saved);
       created.show();
@@ -140,6 +144,7 @@ export function createMainWindow(parts: MainWindowParts): MainWindow {
     saved: () => saving,
     applyBackground: () => window?.setBackgroundColor(background()),
     scriptSent: underWay.give,
+    pageAsked: () => setTimeout(underWay.give, PICTURE_MS),
     underWay: underWay.given,
     calm: calm.given,
   };

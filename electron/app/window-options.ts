@@ -43,6 +43,9 @@ export function windowOptions({
       navigateOnDragDrop: false,
       safeDialogs: true,
       spellcheck: false,
+      // All functions into the kept compiled script, not only those that ran until it was kept: what the first
+      // screen is drawn with ran later.
+      v8CacheOptions: 'bypassHeatCheckAndEagerCompile',
       devTools: !packaged,
     },
   };

@@ -1,13 +1,13 @@
-import { useEffect } from 'react';
+import { useLayoutEffect } from 'react';
 
 /** Read by the figure for the start (npm run bench). */
 const MARK = 'castellan:list-painted';
 
 /** Marks the first paint of a list with rows on the page's timeline, once a page. */
 export function usePaintedMark(hasRows: boolean): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!hasRows || performance.getEntriesByName(MARK).length > 0) return;
-    // The callback of the frame after the one that paints the rows.
+    // Before the paint: the first callback comes with the frame that paints the rows, the second with the one after.
     let frame = requestAnimationFrame(() => {
       frame = requestAnimationFrame(() => performance.mark(MARK));
     });

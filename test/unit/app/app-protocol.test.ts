@@ -1,4 +1,4 @@
-import { createAppProtocol, type AppProtocolParts } from '#electron/app/app-protocol';
+import { createAppProtocol, type AppAnswer, type AppProtocolParts } from '#electron/app/app-protocol';
 import { contentSecurityPolicy } from '#electron/app/csp';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -6,7 +6,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 let folder: string;
-let handle: (request: Request) => Promise<Response>;
+let handle: ReturnType<typeof createAppProtocol>;
 
 const page = '<html data-theme="system"></html>';
 
@@ -37,27 +37,29 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-const get = (address: string) => handle(new Request(`app://castellan${address}`));
+const requestFor = (address: string) => ({ method: 'GET', url: `app://castellan${address}` });
+const get = (address: string) => handle(requestFor(address));
+const textOf = ({ data }: AppAnswer): string => data.toString('utf8');
 
 describe('the app:// protocol', () => {
   it('serves a script with its type and every security header', async () => {
     const response = await get('/assets/a.js');
-    expect(response.status).toBe(200);
-    expect(await response.text()).toBe('export {};');
-    expect(Object.fromEntries(response.headers)).toEqual({
-      'cache-control': 'no-store',
-      'content-security-policy': contentSecurityPolicy(),
-      'content-type': 'text/javascript; charset=utf-8',
-      'cross-origin-resource-policy': 'same-origin',
-      'permissions-policy': 'camera=(), display-capture=(), geolocation=(), microphone=(), usb=()',
-      'referrer-policy': 'no-referrer',
-      'x-content-type-options': 'nosniff',
-      'x-frame-options': 'DENY',
+    expect(response.statusCode).toBe(200);
+    expect(textOf(response)).toBe('export {};');
+    expect(response.headers).toEqual({
+      'Cache-Control': 'no-store',
+      'Content-Security-Policy': contentSecurityPolicy(),
+      'Content-Type': 'text/javascript; charset=utf-8',
+      'Cross-Origin-Resource-Policy': 'same-origin',
+      'Permissions-Policy': 'camera=(), display-capture=(), geolocation=(), microphone=(), usb=()',
+      'Referrer-Policy': 'no-referrer',
+      'X-Content-Type-Options': 'nosniff',
+      'X-Frame-Options': 'DENY',
     });
   });
 
   it('fills the theme into the page', async () => {
-    expect(await (await get('/')).text()).toBe('<html data-theme="dark"></html>');
+    expect(textOf(await get('/'))).toBe('<html data-theme="dark"></html>');
   });
 
   it('puts the kept first screen into the page, where nothing in it can end its element', async () => {
@@ -66,10 +68,8 @@ describe('the app:// protocol', () => {
       `${page}<script type="application/json" id="first-screen"></script>`,
     );
     const screen = JSON.stringify({ name: '</script><script>alert(1)</script><!-- $& $1' });
-    const response = await protocolWith({ firstScreen: () => screen })(
-      new Request('app://castellan/index.html'),
-    );
-    const html = await response.text();
+    const response = await protocolWith({ firstScreen: () => screen })(requestFor('/index.html'));
+    const html = textOf(response);
     const held = /id="first-screen">([^<]*)<\/script>$/.exec(html)?.[1] ?? '';
     expect(JSON.parse(held)).toEqual(JSON.parse(screen));
     await writeFile(path.join(folder, 'renderer', 'index.html'), page);
@@ -79,33 +79,33 @@ describe('the app:// protocol', () => {
     'finds nothing at %s',
     async (address) => {
       const response = await get(address);
-      expect(response.status).toBe(404);
-      expect(await response.text()).toBe('');
-      expect(response.headers.get('content-security-policy')).not.toBeNull();
+      expect(response.statusCode).toBe(404);
+      expect(textOf(response)).toBe('');
+      expect(response.headers).toHaveProperty('Content-Security-Policy');
     },
   );
 
   it('answers 400 to what would lead elsewhere and 405 to what is not GET', async () => {
-    expect((await get('/%2e%2e%2foutside.js')).status).toBe(400);
-    const post = new Request('app://castellan/index.html', { method: 'POST', body: 'x' });
-    expect((await handle(post)).status).toBe(405);
+    expect((await get('/%2e%2e%2foutside.js')).statusCode).toBe(400);
+    const post = { ...requestFor('/index.html'), method: 'POST' };
+    expect((await handle(post)).statusCode).toBe(405);
   });
 
   it('tells what is on its way, and nothing of what is refused', async () => {
     const sent: string[] = [];
     const telling = protocolWith({ onSent: (what) => sent.push(what) });
     for (const address of ['/missing.js', '/', '/link.js', '/assets/a.js']) {
-      await telling(new Request(`app://castellan${address}`));
+      await telling(requestFor(address));
     }
     expect(sent).toEqual(['page', 'script']);
   });
 
   it('shows the failure page only after a failed start', async () => {
     const failed = protocolWith({ failurePage: (nonce) => `<html data-theme="system">${nonce}</html>` });
-    const response = await failed(new Request('app://castellan/failure.html'));
-    expect(response.status).toBe(200);
-    expect(await response.text()).toBe('<html data-theme="dark">bm9uY2U=</html>');
-    expect(response.headers.get('content-security-policy')).toBe(contentSecurityPolicy('bm9uY2U='));
+    const response = await failed(requestFor('/failure.html'));
+    expect(response.statusCode).toBe(200);
+    expect(textOf(response)).toBe('<html data-theme="dark">bm9uY2U=</html>');
+    expect(response.headers['Content-Security-Policy']).toBe(contentSecurityPolicy('bm9uY2U='));
   });
 });
 

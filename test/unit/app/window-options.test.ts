@@ -34,6 +34,7 @@ describe('the options of a window', () => {
         navigateOnDragDrop: false,
         safeDialogs: true,
         spellcheck: false,
+        v8CacheOptions: 'bypassHeatCheckAndEagerCompile',
         devTools: false,
       },
     });

@@ -27,7 +27,9 @@ function atSentenceStart(thrown: unknown): unknown {
   return new AppError(code, `The${message.slice('the'.length)}`, { ...rest, cause: thrown.cause });
 }
 
-type TestInput = Pick<ClusterForm, 'kind' | 'connection' | 'caPem' | 'credential'>;
+type ReachInput = Pick<ClusterForm, 'kind' | 'connection' | 'caPem'>;
+type TestInput = ReachInput & Pick<ClusterForm, 'credential'>;
+type StoredTestInput = ReachInput & Pick<ClusterEdit, 'id'>;
 interface Verification {
   readonly access: Access;
   readonly latencyMs: number;
@@ -64,6 +66,14 @@ export class ClustersService {
     }
   }
 
+  /** Tries changed values of a cluster with its stored credential; nothing is stored, and nothing noted. */
+  async testStored({ id, ...reach }: StoredTestInput, { signal }: CallContext): Promise<Verification> {
+    const row = this.parts.book.row(id);
+    const { connection, caPem } = this.reachOf(row, reach);
+    const adapter = await this.parts.contacts.open({ ...row, connection, caPem }, signal);
+    return adapter.verify(signal);
+  }
+
   /** Verifies, stores the credential, then the cluster, and starts its first sync without waiting for it. */
   async connect(form: ClusterForm, { signal, requestId }: CallContext): Promise<ClusterView> {
     const { cache, book, uuid, clock, log, sync } = this.parts;
@@ -94,11 +104,8 @@ export class ClustersService {
   async update(edit: ClusterEdit, { signal, requestId }: CallContext): Promise<ClusterView> {
     const { book, contacts, log, sync } = this.parts;
     const row = book.row(edit.id);
-    if (edit.kind !== row.kind) {
-      throw new AppError('VALIDATION', 'The kind of a cluster cannot be changed.', { field: 'kind' });
-    }
     checkNameFree(edit.name, book.rows(), edit.id);
-    const { connection, caPem } = isBuiltInPractice(row) ? row : this.draft(edit);
+    const { connection, caPem } = this.reachOf(row, edit);
     const { name, environment, readOnly } = edit;
     const changed = { ...row, name, environment, readOnly, connection, caPem };
     const moved = JSON.stringify([connection, caPem]) !== JSON.stringify([row.connection, row.caPem]);
@@ -239,9 +246,15 @@ export class ClustersService {
     }
   }
 
-  private draft(
-    input: Pick<ClusterForm, 'kind' | 'connection' | 'caPem'>,
-  ): Pick<ClusterRow, 'kind' | 'connection' | 'caPem'> {
+  /** How a cluster would be reached after an edit; what is built in stays. */
+  private reachOf(row: ClusterRow, edit: ReachInput): Pick<ClusterRow, 'connection' | 'caPem'> {
+    if (edit.kind !== row.kind) {
+      throw new AppError('VALIDATION', 'The kind of a cluster cannot be changed.', { field: 'kind' });
+    }
+    return isBuiltInPractice(row) ? row : this.draft(edit);
+  }
+
+  private draft(input: ReachInput): Pick<ClusterRow, 'kind' | 'connection' | 'caPem'> {
     checkCaPem(input.caPem, this.parts.clock());
     return {
       kind: input.kind,

@@ -43,7 +43,6 @@ export class Contacts {
     signal: AbortSignal,
     work: (adapter: ClusterAdapter) => Promise<T>,
   ): Promise<T> {
-    refuseOffline(row);
     try {
       const result = await work(await this.open(row, signal));
       this.noteOnline(row.id);
@@ -52,6 +51,25 @@ export class Contacts {
       this.noteFailure(row.id, error);
       throw error;
     }
+  }
+
+  /**
+   * An adapter with the credential that is stored for the cluster; the row may hold what is not saved yet. Rejects as
+   * {@link withAdapter}, and notes nothing about the network.
+   */
+  async open(row: ClusterRow, signal: AbortSignal): Promise<ClusterAdapter> {
+    refuseOffline(row);
+    const practice = await startBehind(row, this.parts.practice, signal);
+    if (practice !== null) {
+      this.book.setCredential(row.id, 'stored');
+      const moved = { ...row, connection: practice.connection };
+      return this.adapterFor(row.kind, this.reachOf(moved, practice.credential));
+    }
+    const looked = await this.credentials.look(row.id, signal);
+    this.book.setCredential(row.id, looked.state);
+    if (looked.state === 'unknown') throw looked.error;
+    if (looked.state === 'missing') throw credentialMissing(row);
+    return this.adapterFor(row.kind, this.reachOf(row, looked.credential));
   }
 
   /** An adapter for a cluster that is not (or not yet so) in the book. */
@@ -98,20 +116,6 @@ export class Contacts {
   /** A sync shows its own progress and ends with its own verdict. */
   private setUnlessSyncing(id: ClusterId, set: () => void): void {
     if (this.book.network(id).state !== 'syncing') set();
-  }
-
-  private async open(row: ClusterRow, signal: AbortSignal): Promise<ClusterAdapter> {
-    const practice = await startBehind(row, this.parts.practice, signal);
-    if (practice !== null) {
-      this.book.setCredential(row.id, 'stored');
-      const moved = { ...row, connection: practice.connection };
-      return this.adapterFor(row.kind, this.reachOf(moved, practice.credential));
-    }
-    const looked = await this.credentials.look(row.id, signal);
-    this.book.setCredential(row.id, looked.state);
-    if (looked.state === 'unknown') throw looked.error;
-    if (looked.state === 'missing') throw credentialMissing(row);
-    return this.adapterFor(row.kind, this.reachOf(row, looked.credential));
   }
 }
 

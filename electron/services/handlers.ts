@@ -46,6 +46,7 @@ export function createHandlers(services: Services): ServiceHandlers {
 
     'clusters.list': async () => clusters.list(),
     'clusters.test': (input, context) => clusters.test(input, context),
+    'clusters.testStored': (input, context) => clusters.testStored(input, context),
     'clusters.connect': (form, context) => clusters.connect(form, context),
     'clusters.update': (edit, context) => clusters.update(edit, context),
     'clusters.reorder': ({ ids }) => clusters.reorder(ids),

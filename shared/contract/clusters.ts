@@ -125,6 +125,10 @@ export const clusterCalls = {
     verificationSchema,
     { maxInput: 256 * 1024 },
   ),
+  /** Tries changed values of a cluster with the credential that is stored for it, without saving anything. */
+  'clusters.testStored': call(z.strictObject({ ...reachSchema, id: clusterIdSchema }), verificationSchema, {
+    maxInput: 256 * 1024,
+  }),
   /** Verifies, saves the credential in the vault, adds the cluster and starts its first sync. */
   'clusters.connect': call(clusterFormSchema, clusterViewSchema, { maxInput: 256 * 1024 }),
   'clusters.update': call(clusterEditSchema, clusterViewSchema, { maxInput: 256 * 1024 }),

@@ -1,5 +1,6 @@
 import { addKey } from '../support/practice-http';
 import { certificate, startTlsFront } from '../support/tls-front';
+import { ClusterForm } from './pages/cluster-form';
 import { answersFor, expect, test } from './pages/test';
 
 test('a new profile opens the practice cluster and lists its keys', async ({ castellan }) => {
@@ -33,6 +34,31 @@ test('a cluster is tried, added and synced from its form', async ({ castellan, s
   await expect(header).toContainText('development');
   await expect(list.count).toHaveText(/^3\d keys$/);
   await expect(list.row('Blog search')).toBeVisible();
+});
+
+test('changed values of a cluster are tried with its stored credential before they are saved', async ({
+  castellan,
+  startPractice,
+}) => {
+  const practice = await startPractice({ seed: 'demo' });
+  await castellan.addCluster(answersFor(practice, 'shop-dev'));
+  await castellan.chooseOfCluster('Edit cluster…');
+  const form = new ClusterForm(castellan.dialog('Edit shop-dev'), 'Save cluster');
+  await form.test.click();
+  await expect(form.dialog.getByRole('status')).toHaveText(
+    /^Connected in \d+ ms\. The key is an admin key\.$/,
+  );
+  await form.endpoints.fill('http://127.0.0.1:9');
+  await expect(form.dialog.getByRole('status')).toBeHidden();
+  await form.test.click();
+  await expect(form.endpoints).toHaveAccessibleDescription(/Cannot reach shop-dev/);
+  await form.endpoints.fill(practice.url);
+  await form.applicationId.fill('OTHERAPP01');
+  await form.test.click();
+  await expect(form.dialog.getByRole('alert')).toContainText('refused');
+  await castellan.page.keyboard.press('Escape');
+  await expect(form.dialog).toBeHidden();
+  await expect(castellan.list.row('Blog search')).toBeVisible();
 });
 
 test('what is wrong with a connection stands at its field, with the remedy', async ({

@@ -5,6 +5,8 @@ import { answersFor, expect, test } from './pages/test';
 const SPEC = { acl: ['search'], description: 'Subject', indexes: ['blog_*'], maxHitsPerQuery: 20 };
 
 test.beforeEach(async ({ running }) => {
+  // The menu takes its room when the page has loaded.
+  await running.page.getByRole('main').waitFor();
   await running.app.evaluate(({ BrowserWindow }) => {
     BrowserWindow.getAllWindows()[0]?.setContentSize(900, 600);
   });

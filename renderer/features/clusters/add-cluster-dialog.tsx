@@ -1,6 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useId } from 'react';
-import type { Verification } from '#shared/contract/clusters';
 import { KIND_IDS } from '#shared/ids';
 import { navigate } from '../../app/router';
 import { useAbort } from '../../app/use-abort';
@@ -8,10 +7,10 @@ import { bridge } from '../../bridge';
 import { Button, Dialog, showToast } from '../../ui';
 import { putCluster } from './cluster-actions';
 import { emptyDraft, formOf } from './cluster-draft';
-import { ClusterForm, FormFailure } from './cluster-form';
+import { ClusterForm } from './cluster-form';
 import styles from './cluster-form.module.css';
-import { TestButton, TestResult, useConnectionTest } from './test-connection';
-import { type ClusterFormState, useClusterForm } from './use-cluster-form';
+import { FormOutcome, TestButton, useConnectionTest } from './test-connection';
+import { useClusterForm } from './use-cluster-form';
 import { canKeepCredential, useVault } from './vault-choice';
 
 const START = emptyDraft(KIND_IDS[0]);
@@ -22,7 +21,7 @@ export function AddClusterDialog({ onClose }: { readonly onClose: () => void }) 
   const client = useQueryClient();
   const form = useClusterForm(START, 'add');
   const { vault } = useVault();
-  const test = useConnectionTest(form.refuse);
+  const test = useConnectionTest('form', form.refuse);
   const { next } = useAbort();
   const connect = useMutation({
     mutationFn: () => bridge.call('clusters.connect', formOf(form.draft), { signal: next() }),
@@ -46,7 +45,7 @@ export function AddClusterDialog({ onClose }: { readonly onClose: () => void }) 
       keepOpen
       onClose={onClose}
       title="Add cluster"
-      outcome={<AddOutcome failure={form.failure} result={test.result} />}
+      outcome={<FormOutcome failure={form.failure} result={test.result} />}
       footer={
         <>
           <TestButton
@@ -78,13 +77,4 @@ export function AddClusterDialog({ onClose }: { readonly onClose: () => void }) 
       />
     </Dialog>
   );
-}
-
-interface AddOutcomeProps {
-  readonly failure: ClusterFormState['failure'];
-  readonly result: Verification | null;
-}
-
-function AddOutcome({ failure, result }: AddOutcomeProps) {
-  return failure === null ? <TestResult result={result} /> : <FormFailure failure={failure} />;
 }

@@ -5,7 +5,9 @@ import { bridge } from '../../bridge';
 import { Button, Dialog, showToast } from '../../ui';
 import { putCluster } from './cluster-actions';
 import { draftOf, reachOf } from './cluster-draft';
-import { ClusterForm, FormFailure } from './cluster-form';
+import { ClusterForm } from './cluster-form';
+import styles from './cluster-form.module.css';
+import { FormOutcome, TestButton, useConnectionTest } from './test-connection';
 import { useClusterForm } from './use-cluster-form';
 
 export interface EditClusterDialogProps {
@@ -20,6 +22,11 @@ export function EditClusterDialog({ cluster, onClose }: EditClusterDialogProps) 
   // What the form opened with: the cluster in the cache goes on changing while it syncs.
   const [start] = useState(() => draftOf(cluster));
   const form = useClusterForm(start, 'edit');
+  const test = useConnectionTest(cluster.id, form.refuse);
+  const change: typeof form.change = (part) => {
+    test.forget();
+    form.change(part);
+  };
   const save = useMutation({
     mutationFn: () => {
       const { name, environment, readOnly } = form.draft;
@@ -40,9 +47,14 @@ export function EditClusterDialog({ cluster, onClose }: EditClusterDialogProps) 
       keepOpen
       onClose={onClose}
       title={`Edit ${cluster.name}`}
-      outcome={form.failure === null ? null : <FormFailure failure={form.failure} />}
+      outcome={<FormOutcome failure={form.failure} result={test.result} />}
       footer={
         <>
+          <TestButton
+            test={test}
+            onTest={() => form.judge(['name', 'environment']) && test.run(form.draft)}
+          />
+          <span className={styles.push} />
           <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" form={id} variant="primary" busy={save.isPending} disabled={!form.dirty}>
             Save cluster
@@ -52,7 +64,7 @@ export function EditClusterDialog({ cluster, onClose }: EditClusterDialogProps) 
     >
       <ClusterForm
         id={id}
-        form={form}
+        form={{ ...form, change }}
         purpose="edit"
         onSubmit={() => {
           if (!save.isPending && form.dirty && form.judge()) save.mutate();

@@ -1,10 +1,13 @@
 import { useMutation } from '@tanstack/react-query';
 import { Check, TriangleAlert } from 'lucide-react';
 import type { Verification } from '#shared/contract/clusters';
+import type { AppErrorData } from '#shared/errors';
+import type { ClusterId } from '#shared/ids';
 import { useAbort } from '../../app/use-abort';
 import { bridge } from '../../bridge';
 import { Banner, Button, formatDuration } from '../../ui';
 import { type ClusterDraft, reachOf } from './cluster-draft';
+import { FormFailure } from './cluster-form';
 import styles from './cluster-form.module.css';
 import { notableSkew } from './cluster-status';
 
@@ -20,14 +23,21 @@ export function describeSkew(name: string, skewMs: number): string {
   return `The clock of ${name} is ${formatDuration(skewMs)} ${side} this computer's.`;
 }
 
+/** With the credential in the form, or with the one that is stored for a cluster. */
+export type TestedWith = 'form' | ClusterId;
+
+function send(draft: ClusterDraft, credential: TestedWith, signal: AbortSignal): Promise<Verification> {
+  const reach = reachOf(draft);
+  return credential === 'form'
+    ? bridge.call('clusters.test', { ...reach, credential: draft.credential }, { signal })
+    : bridge.call('clusters.testStored', { ...reach, id: credential }, { signal });
+}
+
 /** Tries the values of the form; running tries are cancelled when the form goes or changes. */
-export function useConnectionTest(onFailure: (thrown: unknown) => void) {
+export function useConnectionTest(credential: TestedWith, onFailure: (thrown: unknown) => void) {
   const { next, abort } = useAbort();
   const test = useMutation({
-    mutationFn: (draft: ClusterDraft) => {
-      const input = { ...reachOf(draft), credential: draft.credential };
-      return bridge.call('clusters.test', input, { signal: next() });
-    },
+    mutationFn: (draft: ClusterDraft) => send(draft, credential, next()),
     onError: onFailure,
   });
   return {
@@ -57,7 +67,7 @@ export function TestButton({ test, onTest }: TestButtonProps) {
 }
 
 /** The outcome of the last test: who the key is, how far the cluster's clock is off. */
-export function TestResult({ result }: { readonly result: Verification | null }) {
+function TestResult({ result }: { readonly result: Verification | null }) {
   if (result === null) return null;
   const skew = notableSkew(result.clockSkewMs);
   return (
@@ -74,4 +84,15 @@ export function TestResult({ result }: { readonly result: Verification | null })
       {skew !== null && <Banner tone="warn">{describeSkew('the cluster', skew)}</Banner>}
     </>
   );
+}
+
+/** What the form has to say as a whole: why it was refused, else what the last test found out. */
+export function FormOutcome({
+  failure,
+  result,
+}: {
+  readonly failure: AppErrorData | null;
+  readonly result: Verification | null;
+}) {
+  return failure === null ? <TestResult result={result} /> : <FormFailure failure={failure} />;
 }

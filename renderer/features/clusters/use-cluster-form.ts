@@ -67,7 +67,8 @@ export function useClusterForm(start: ClusterDraft, purpose: 'add' | 'edit'): Cl
       const error = toAppErrorData(thrown);
       if (error.code === 'CANCELLED') return;
       const field = fieldOfError(error.field, draft);
-      if (field === null) {
+      // A form that edits has no field for the credential; the remedy says where it is replaced.
+      if (field === null || (field === 'credential' && purpose === 'edit')) {
         setFailure(error);
         return;
       }

@@ -42,6 +42,46 @@ async function edit(castellan: Castellan, id: ClusterId, changes: Partial<Cluste
   );
 }
 
+describe('trying changed values of a cluster', () => {
+  it('uses the stored credential, and stores and notes nothing', async () => {
+    const server = await practice();
+    const elsewhere = await practice();
+    const castellan = await startCastellan();
+    const before = await connect(castellan, server);
+    const { id, kind, connection, caPem } = before;
+    const there = await castellan.handlers['clusters.testStored']({ id, kind, connection, caPem }, context());
+    expect(there).toMatchObject({ access: { level: 'admin' } });
+    const hosts = [elsewhere.url];
+    const refused = await refusal(
+      castellan.handlers['clusters.testStored'](
+        { id, kind, caPem, connection: { applicationId: elsewhere.applicationId, hosts } },
+        context(),
+      ),
+    );
+    expect(refused).toMatchObject({ code: 'CREDENTIAL_REFUSED' });
+    await elsewhere.stop();
+    const gone = await refusal(
+      castellan.handlers['clusters.testStored'](
+        { id, kind, caPem, connection: { ...connection, hosts } },
+        context(),
+      ),
+    );
+    expect(gone).toMatchObject({ code: 'UNREACHABLE' });
+    expect(await view(castellan, id)).toEqual(before);
+  });
+
+  it('sends nothing while working offline', async () => {
+    const server = await practice();
+    const castellan = await startCastellan();
+    const { id, kind, connection, caPem } = await connect(castellan, server);
+    await castellan.handlers['clusters.setWorkOffline']({ id, workOffline: true }, context());
+    const refused = await refusal(
+      castellan.handlers['clusters.testStored']({ id, kind, connection, caPem }, context()),
+    );
+    expect(refused).toMatchObject({ code: 'OFFLINE' });
+  });
+});
+
 describe('connecting a cluster', () => {
   it('verifies first, keeps the credential in the vault alone, and syncs', async () => {
     const server = await practice();

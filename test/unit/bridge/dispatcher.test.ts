@@ -253,6 +253,7 @@ describe('the contract', () => {
     // These differ by kind and are parsed again with the kind's own schema, which is as strict (registry.test.ts).
     expect(open).toEqual([
       'clusters.test.connection',
+      'clusters.testStored.connection',
       'clusters.connect.connection',
       'clusters.update.connection',
     ]);

@@ -265,3 +265,51 @@ describe('a form that is closed while it waits', () => {
     expect(screen.queryByRole('alert')).toBeNull();
   });
 });
+
+describe('trying what was changed of a cluster', () => {
+  async function openEdit(more: MemoryHandlers = {}) {
+    const world = createWorld({ clusters: [aCluster()] }, more);
+    const { user } = renderPart(world, <ClusterDialogs />);
+    openClusterDialog({ type: 'edit', id: clusterId(1) });
+    await screen.findByRole('dialog', { name: 'Edit shop-prod' });
+    return { user, world };
+  }
+  const test = () => screen.getByRole('button', { name: 'Test connection' });
+
+  it('sends the changed values and the id, and saves nothing', async () => {
+    const { user, world } = await openEdit({
+      'clusters.testStored': () => ({ access: { level: 'admin' }, latencyMs: 31, clockSkewMs: 0 }),
+    });
+    const id = screen.getByRole('textbox', { name: 'Application ID' });
+    await user.clear(id);
+    await user.type(id, 'OTHERAPP01');
+    await user.click(test());
+    expect(await screen.findByText('Connected in 31 ms. The key is an admin key.')).toBeDefined();
+    expect(callsOf(world, 'clusters.testStored')).toEqual([
+      {
+        id: clusterId(1),
+        kind: 'algolia',
+        caPem: null,
+        connection: { applicationId: 'OTHERAPP01', hosts: [] },
+      },
+    ]);
+    expect(callsOf(world, 'clusters.update')).toEqual([]);
+    await user.type(id, '2');
+    expect(screen.queryByText(/^Connected in/)).toBeNull();
+  });
+
+  it('shows a refused credential above the form, which has no field for it', async () => {
+    const { user } = await openEdit({
+      'clusters.testStored': () => {
+        throw new AppError('CREDENTIAL_REFUSED', 'shop-prod refused the credential.', {
+          field: 'credential',
+          remedy: 'Replace it.',
+        });
+      },
+    });
+    await user.click(test());
+    expect((await screen.findByRole('alert')).textContent).toContain(
+      'shop-prod refused the credential. Replace it.',
+    );
+  });
+});

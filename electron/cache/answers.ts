@@ -1,6 +1,6 @@
 import { AppError } from '#shared/errors';
 import type { Instant } from '#shared/ids';
-import type { KeyRecord, KeyVersion } from '#shared/keys/record';
+import { maskSecret, type KeyRecord, type KeyVersion } from '#shared/keys/record';
 import type { CacheArgs, CacheCalls } from './calls';
 import {
   prepareKey,
@@ -139,7 +139,7 @@ function writeKey(
     writer.touch(existing, key, at);
     return existing.id;
   }
-  const columns = specColumns(key.spec, key.mask, reader);
+  const columns = specColumns(key.specJson, maskSecret(key.secret), reader);
   if (existing === null) return writer.insert(cluster.pk, key, columns, origin, at);
   writer.replace(existing, key, columns, origin, at);
   return existing.id;

@@ -30,6 +30,27 @@ export interface SeenKey {
   readonly createdAt: Instant | null;
 }
 
+/**
+ * Keys as an adapter read them, in columns and with their specs as JSON: texts cross to the worker's thread several
+ * times faster than objects, and a spec that the table holds already is never read again.
+ */
+export interface ListedKeys {
+  readonly secrets: readonly string[];
+  readonly admin: readonly boolean[];
+  readonly createdAt: readonly (Instant | null)[];
+  readonly specs: readonly string[];
+}
+
+/** Puts keys into columns. */
+export function listedKeys(keys: readonly SeenKey[]): ListedKeys {
+  return {
+    secrets: keys.map(({ secret }) => secret),
+    admin: keys.map(({ admin }) => admin),
+    createdAt: keys.map(({ createdAt }) => createdAt),
+    specs: keys.map(({ spec }) => JSON.stringify(spec)),
+  };
+}
+
 export interface KeyId {
   readonly clusterId: ClusterId;
   readonly ref: KeyRef;
@@ -121,7 +142,7 @@ export interface Cache {
    */
   readonly sync: {
     readonly begin: (clusterId: ClusterId, at: Instant) => Promise<number>;
-    readonly stage: (sync: number, keys: readonly SeenKey[]) => Promise<void>;
+    readonly stage: (sync: number, keys: ListedKeys) => Promise<void>;
     readonly commit: (sync: number, clockSkewMs: number | null) => Promise<SyncResult>;
     readonly abort: (sync: number) => Promise<void>;
   };

@@ -1,9 +1,9 @@
 import type { Instant, KindId } from '#shared/ids';
 import type { AnySpec } from '#shared/kinds/kind';
-import { maskSecret } from '#shared/keys/record';
-import type { SeenKey } from './cache';
+import type { ListedKeys, SeenKey } from './cache';
 import type { RefMaker } from './secrets/sealing';
 import { sortLabel } from './sort-label';
+import { parseStoredObject } from './stored-json';
 
 /** What the cache needs of a kind to store its specs so that they can be found, ordered and compared. */
 export interface SpecReader {
@@ -14,11 +14,12 @@ export interface SpecReader {
   readonly searchText: (spec: AnySpec) => string;
 }
 
-/** The reader of each kind; the worker takes it from shared/kinds/registry. */
+/** The reader of each kind; the worker takes `trustingKindOf` of shared/kinds/registry. */
 export type SpecReaderOf = (kind: KindId) => SpecReader;
 
-/** What the table's columns hold beside a spec, all derived from it. */
+/** What the table's columns hold beside a key, all derived from it. */
 export interface SpecColumns {
+  readonly mask: string;
   readonly label: string;
   readonly labelSort: string;
   readonly expiresAt: Instant | null;
@@ -30,10 +31,8 @@ export interface SpecColumns {
 export interface PreparedKey {
   readonly ref: Buffer;
   readonly secret: string;
-  readonly mask: string;
   readonly admin: boolean;
   readonly createdAt: Instant | null;
-  readonly spec: AnySpec;
   readonly specJson: string;
 }
 
@@ -43,9 +42,11 @@ function searchable(text: string): string {
 }
 
 /** Derives everything that is stored beside a spec; costs more than comparing, so only what is written is derived. The search text also holds the mask, since lists show it. */
-export function specColumns(spec: AnySpec, mask: string, reader: SpecReader): SpecColumns {
+export function specColumns(specJson: string, mask: string, reader: SpecReader): SpecColumns {
+  const spec = parseStoredObject(specJson);
   const label = reader.label(spec);
   return {
+    mask,
     label,
     labelSort: sortLabel(label),
     expiresAt: reader.expiresAt(spec),
@@ -54,14 +55,19 @@ export function specColumns(spec: AnySpec, mask: string, reader: SpecReader): Sp
   };
 }
 
-export function prepareKey(key: SeenKey, refs: RefMaker): PreparedKey {
-  return {
-    ref: refs.of(key.secret),
-    secret: key.secret,
-    mask: maskSecret(key.secret),
-    admin: key.admin,
-    createdAt: key.createdAt,
-    spec: key.spec,
-    specJson: JSON.stringify(key.spec),
-  };
+export function prepareKey({ spec, ...key }: SeenKey, refs: RefMaker): PreparedKey {
+  return { ...key, ref: refs.of(key.secret), specJson: JSON.stringify(spec) };
+}
+
+/** Takes keys out of their columns. Throws when the columns are not of one length. */
+export function prepareListed(keys: ListedKeys, refs: RefMaker): readonly PreparedKey[] {
+  return keys.secrets.map((secret, at) => {
+    const admin = keys.admin[at];
+    const createdAt = keys.createdAt[at];
+    const specJson = keys.specs[at];
+    if (admin === undefined || createdAt === undefined || specJson === undefined) {
+      throw new Error('The columns of listed keys differ in length.');
+    }
+    return { ref: refs.of(secret), secret, admin, createdAt, specJson };
+  });
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { parentPort } from 'node:worker_threads';
-import { kindOf } from '#shared/kinds/registry';
+import { trustingKindOf } from '#shared/kinds/registry';
 import type { CacheRequest } from './calls';
 import { CacheEngine } from './engine';
 import { serveCache } from './serve';
@@ -12,7 +12,7 @@ if (port === null) throw new Error('The cache worker was started outside a worke
 const answer = serveCache({
   post: (message) => port.postMessage(message),
   open: (options, onReopened) =>
-    new CacheEngine({ ...options, onReopened, readerOf: kindOf, clock: Date.now, randomBytes }),
+    new CacheEngine({ ...options, onReopened, readerOf: trustingKindOf, clock: Date.now, randomBytes }),
 });
 
 port.on('message', (request: CacheRequest) => {

@@ -1,7 +1,7 @@
 import type { NetworkState } from '#shared/contract/clusters';
 import { AppError, toAppErrorData } from '#shared/errors';
 import type { ClusterId } from '#shared/ids';
-import type { Cache, ClusterRow, SyncResult } from '../cache/cache';
+import { listedKeys, type Cache, type ClusterRow, type SyncResult } from '../cache/cache';
 import type { ClusterAdapter, RemoteKeyList } from '../clusters/adapter';
 import type { ClusterBook } from './cluster-book';
 import type { Contacts } from './contacts';
@@ -190,7 +190,7 @@ export class SyncService {
     for (let done = 0; done < total; done += STAGE_SIZE) {
       signal.throwIfAborted();
       book.setNetwork(id, { state: 'syncing', done, total });
-      const part = cache().sync.stage(sync, list.keys.slice(done, done + STAGE_SIZE));
+      const part = cache().sync.stage(sync, listedKeys(list.keys.slice(done, done + STAGE_SIZE)));
       part.catch(() => undefined);
       await before;
       before = part;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { KindId } from '../ids';
 import { algolia } from './algolia';
-import { algoliaSpecSchema } from './algolia/spec';
+import { algoliaSpecSchema, type AlgoliaSpec } from './algolia/spec';
 import type { AnyConnection, AnySpec, Kind, Preset, SpecProblem, Subject } from './kind';
 
 /** A spec together with its kind: what forms, the bridge and the journal carry. One line per kind. */
@@ -12,7 +12,12 @@ export type KeyDefinition = z.infer<typeof keyDefinitionSchema>;
 
 /** One line per kind. */
 const kinds: Readonly<Record<KindId, Kind<AnySpec, AnyConnection>>> = {
-  algolia: erase(algolia),
+  algolia: erase(algolia, parsedOnce(algolia.specSchema)),
+};
+
+/** One line per kind. */
+const trustingKinds: Readonly<Record<KindId, Kind<AnySpec, AnyConnection>>> = {
+  algolia: erase(algolia, trusted<AlgoliaSpec>),
 };
 
 /** Every kind, in the order of the cluster form. */
@@ -26,23 +31,45 @@ export function kindOf(id: KindId): Kind<AnySpec, AnyConnection> {
   return kinds[id];
 }
 
+/**
+ * The same kind for specs that its schema has accepted before: those that an adapter read, and those that were stored.
+ * Nothing is parsed again, which for a list of thousands takes longer than sealing its secrets.
+ */
+export function trustingKindOf(id: KindId): Kind<AnySpec, AnyConnection> {
+  return trustingKinds[id];
+}
+
 /** The schema of the kind's part of a cluster; its issues name the fields of the form. */
 export function clusterConnectionSchemaOf(id: KindId): z.ZodType<AnyConnection> {
   return kinds[id].connectionSchema;
 }
 
-function erase<Spec extends AnySpec, Connection extends AnyConnection>(
-  kind: Kind<Spec, Connection>,
-): Kind<AnySpec, AnyConnection> {
-  // Specs are never changed in place, so that one object needs one parse however many questions are asked of it.
+/** Specs are never changed in place, so that one object needs one parse however many questions are asked of it. */
+function parsedOnce<Spec extends AnySpec>(schema: z.ZodType<Spec>): (spec: AnySpec) => Spec {
   const parsed = new WeakMap<AnySpec, Spec>();
-  const parse = (spec: AnySpec): Spec => {
+  return (spec) => {
     const known = parsed.get(spec);
     if (known !== undefined) return known;
-    const fresh = kind.specSchema.parse(spec);
+    const fresh = schema.parse(spec);
     parsed.set(spec, fresh);
     return fresh;
   };
+}
+
+/** Whoever asks for a trusting kind vouches for its specs; there is nothing to look at. */
+function isAccepted<Spec extends AnySpec>(spec: AnySpec): spec is Spec {
+  return typeof spec === 'object';
+}
+
+function trusted<Spec extends AnySpec>(spec: AnySpec): Spec {
+  if (!isAccepted<Spec>(spec)) throw new Error('A spec is no object.');
+  return spec;
+}
+
+function erase<Spec extends AnySpec, Connection extends AnyConnection>(
+  kind: Kind<Spec, Connection>,
+  parse: (spec: AnySpec) => Spec,
+): Kind<AnySpec, AnyConnection> {
   return {
     ...kind,
     presets: kind.presets.map((preset): Preset<AnySpec> => ({

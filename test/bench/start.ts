@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import type { SeenKey } from '#electron/cache/cache';
+import { listedKeys, type SeenKey } from '#electron/cache/cache';
 import { openCache } from '#electron/cache/client';
 import { spawnCacheWorker } from '#electron/cache/spawn';
 import { clusterIdSchema } from '#shared/ids';
@@ -95,10 +95,7 @@ async function fillProfile(root: string, profile: string): Promise<void> {
     clockSkewMs: null,
   });
   const sync = await cache.sync.begin(id, now);
-  await cache.sync.stage(
-    sync,
-    Array.from({ length: KEYS }, (_, index) => seenKey(index, now)),
-  );
+  await cache.sync.stage(sync, listedKeys(Array.from({ length: KEYS }, (_, index) => seenKey(index, now))));
   await cache.sync.commit(sync, 0);
   await cache.close();
 }

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 import { algoliasearch } from 'algoliasearch';
+import { listedKeys } from '#electron/cache/cache';
 import { openCache } from '#electron/cache/client';
 import { spawnCacheWorker } from '#electron/cache/spawn';
 import { createNodeTransport } from '#electron/clusters/node-transport';
@@ -90,7 +91,7 @@ async function syncOnce(root: string, file: string, address: Address): Promise<n
   // One part ahead, as the sync service does it.
   let before: Promise<void> = Promise.resolve();
   for (let from = 0; from < keys.length; from += STAGE) {
-    const part = cache.sync.stage(sync, keys.slice(from, from + STAGE));
+    const part = cache.sync.stage(sync, listedKeys(keys.slice(from, from + STAGE)));
     await before;
     before = part;
   }

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import path from 'node:path';
-import type { ClusterRow, OperationRow, SeenKey } from '#electron/cache/cache';
+import { listedKeys, type ClusterRow, type OperationRow, type SeenKey } from '#electron/cache/cache';
 import type { CacheEngine, EngineOptions } from '#electron/cache/engine';
 import type { KeyQuery } from '#shared/contract/keys';
 import { clusterIdSchema, operationIdSchema, type ClusterId, type Instant } from '#shared/ids';
@@ -134,7 +134,7 @@ export function syncKeys(
   at: Instant = NOW,
 ) {
   const sync = engine.run('sync.begin', [clusterId, at]);
-  engine.run('sync.stage', [sync, keys]);
+  engine.run('sync.stage', [sync, listedKeys(keys)]);
   return engine.run('sync.commit', [sync, null]);
 }
 

@@ -6,7 +6,6 @@ import { specColumns, type SpecReader, type SpecReaderOf } from '../prepared-key
 import { META, MetaRepository } from '../repositories/meta';
 import { PermissionSets } from '../repositories/permission-sets';
 import { SearchIndex } from '../repositories/search-index';
-import { parseStoredObject } from '../stored-json';
 
 type Bindable = string | number | Buffer | null;
 
@@ -157,7 +156,7 @@ function keyCompleter(
   return (row) => {
     const reader = readers.get(numberOf(row, 'cluster'));
     if (reader === undefined) throw new Error('The cluster of this key was not carried over.');
-    const columns = specColumns(parseStoredObject(textOf(row, 'spec')), textOf(row, 'mask'), reader);
+    const columns = specColumns(textOf(row, 'spec'), textOf(row, 'mask'), reader);
     return {
       ...bindable(row),
       label: columns.label,

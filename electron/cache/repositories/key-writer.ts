@@ -98,7 +98,7 @@ export class KeyWriter {
       key.ref,
       columns.label,
       columns.labelSort,
-      key.mask,
+      columns.mask,
       key.admin ? 1 : 0,
       key.createdAt,
       columns.expiresAt,
@@ -176,7 +176,10 @@ export type KeyDifference = 'none' | 'surroundings' | 'spec' | 'gone';
  */
 export function differenceOf(existing: ExistingKey, key: PreparedKey, reader: SpecReader): KeyDifference {
   if (existing.gone_at !== null) return 'gone';
-  if (existing.spec !== key.specJson && !reader.sameSpec(parseStoredObject(existing.spec), key.spec)) {
+  if (
+    existing.spec !== key.specJson &&
+    !reader.sameSpec(parseStoredObject(existing.spec), parseStoredObject(key.specJson))
+  ) {
     return 'spec';
   }
   const sameCreation = key.createdAt === null || existing.created_at === key.createdAt;

@@ -5,6 +5,7 @@ import type { Database, Statement } from 'better-sqlite3';
  * sets that hold it instead of reading specs.
  */
 export class PermissionSets {
+  /** By the permissions as they were given, one a line: sorting them for every key takes longer than storing it. */
   readonly #known = new Map<string, number>();
   readonly #find: Statement<[string], number>;
   readonly #insert: Statement<[string], number>;
@@ -28,11 +29,13 @@ export class PermissionSets {
 
   /** The id of this set, stored if it is new. Order and repetition do not matter. */
   idOf(permissions: readonly string[]): number {
+    const asGiven = permissions.join('\n');
+    const known = this.#known.get(asGiven);
+    if (known !== undefined) return known;
     const members = [...new Set(permissions)].toSorted();
     const name = JSON.stringify(members);
-    const known = this.#known.get(name) ?? this.#find.get(name);
-    const id = known ?? this.#store(name, members);
-    this.#known.set(name, id);
+    const id = this.#find.get(name) ?? this.#store(name, members);
+    this.#known.set(asGiven, id);
     return id;
   }
 

@@ -20,6 +20,12 @@ export function newDataKey(randomBytes: RandomBytes): string {
   return randomBytes(DATA_KEY_BYTES).toString('base64');
 }
 
+/** A secret and the ref of its key. */
+export interface Secret {
+  readonly ref: Buffer;
+  readonly secret: string;
+}
+
 /**
  * Seals secrets for the disk with AES-256-GCM. A sealed secret is nonce (12 bytes), ciphertext and tag (16 bytes);
  * the cluster's id and the key ref are bound to it as associated data, so it opens in its own place only
@@ -37,20 +43,19 @@ export class Sealer {
     this.#randomBytes = randomBytes;
   }
 
-  /** One nonce for every secret, drawn together: a call for each costs more than the sealing. */
-  nonces(count: number): readonly Buffer[] {
-    const all = this.#randomBytes(count * NONCE_BYTES);
-    return Array.from({ length: count }, (_, index) =>
-      all.subarray(index * NONCE_BYTES, (index + 1) * NONCE_BYTES),
-    );
-  }
-
-  seal(secret: string, clusterId: string, ref: Buffer, nonce: Buffer): Buffer {
-    const cipher = createCipheriv('aes-256-gcm', this.#key, nonce);
-    cipher.setAAD(associatedData(clusterId, ref));
-    const text = cipher.update(secret, 'utf8');
-    cipher.final();
-    return Buffer.concat([nonce, text, cipher.getAuthTag()]);
+  /**
+   * Seals secrets of one cluster, in order. All nonces are drawn together: a call for each costs more than the sealing.
+   */
+  seal(clusterId: string, secrets: readonly Secret[]): readonly Buffer[] {
+    const nonces = this.#randomBytes(secrets.length * NONCE_BYTES);
+    return secrets.map(({ secret, ref }, at) => {
+      const nonce = nonces.subarray(at * NONCE_BYTES, (at + 1) * NONCE_BYTES);
+      const cipher = createCipheriv('aes-256-gcm', this.#key, nonce);
+      cipher.setAAD(associatedData(clusterId, ref));
+      const text = cipher.update(secret, 'utf8');
+      cipher.final();
+      return Buffer.concat([nonce, text, cipher.getAuthTag()]);
+    });
   }
 
   /** The secret, or null when it was sealed with another key, for another place, or has been changed. */

@@ -1,6 +1,6 @@
 import type { ClusterId } from '#shared/ids';
 import type { SecretsRepository } from '../repositories/secrets';
-import type { Sealer } from './sealing';
+import type { Sealer, Secret } from './sealing';
 
 /** A secret on its way into the cache; `sealed` is null when secrets are kept in memory only. */
 export interface HeldSecret {
@@ -27,18 +27,10 @@ export class SecretKeeper {
   }
 
   /** Readies secrets of one cluster for `keep`. */
-  hold(
-    clusterId: ClusterId,
-    keys: readonly { readonly ref: Buffer; readonly secret: string }[],
-  ): readonly HeldSecret[] {
-    const sealer = this.#sealer;
-    if (sealer === null) return keys.map(({ secret }) => ({ secret, sealed: null }));
-    const nonces = sealer.nonces(keys.length).values();
-    return keys.map(({ ref, secret }) => {
-      const nonce = nonces.next();
-      if (nonce.done === true) throw new Error('Too few nonces were drawn.');
-      return { secret, sealed: sealer.seal(secret, clusterId, ref, nonce.value) };
-    });
+  hold(clusterId: ClusterId, secrets: readonly Secret[]): readonly HeldSecret[] {
+    if (this.#sealer === null) return secrets.map(({ secret }) => ({ secret, sealed: null }));
+    const sealed = this.#sealer.seal(clusterId, secrets);
+    return secrets.map(({ secret }, at) => ({ secret, sealed: sealed[at] ?? null }));
   }
 
   /** Stores one secret, within a transaction that ends in `commit` or `rollBack`. */

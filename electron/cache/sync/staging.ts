@@ -1,4 +1,5 @@
 import type { ClusterId, Instant } from '#shared/ids';
+import { maskSecret } from '#shared/keys/record';
 import { specColumns, type PreparedKey, type SpecColumns, type SpecReader } from '../prepared-key';
 import type { ClusterKey } from '../repositories/clusters';
 import {
@@ -98,7 +99,7 @@ export class Staging {
     const difference = existing === null ? 'new' : differenceOf(existing, key, this.reader);
     if (difference === 'none' && secret === null) return;
     const writesSpec = difference !== 'none' && difference !== 'surroundings';
-    const columns = writesSpec ? specColumns(key.spec, key.mask, this.reader) : null;
+    const columns = writesSpec ? specColumns(key.specJson, maskSecret(key.secret), this.reader) : null;
     this.writes.set(nameOf(key.ref), { key, id: existing?.id ?? null, difference, columns, secret });
   }
 }

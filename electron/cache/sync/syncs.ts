@@ -1,7 +1,7 @@
 import { AppError } from '#shared/errors';
 import type { ClusterId, Instant } from '#shared/ids';
-import type { SeenKey, SyncResult } from '../cache';
-import { prepareKey, type SpecReaderOf } from '../prepared-key';
+import type { ListedKeys, SyncResult } from '../cache';
+import { prepareListed, type SpecReaderOf } from '../prepared-key';
 import { Staging } from './staging';
 import type { Store } from '../store';
 import { commitSync } from './commit';
@@ -32,9 +32,9 @@ export class Syncs {
   }
 
   /** Throws CANCELLED when the sync was dropped. */
-  stage(sync: number, keys: readonly SeenKey[]): void {
+  stage(sync: number, keys: ListedKeys): void {
     const staging = this.#require(sync);
-    staging.stage(keys.map((key) => prepareKey(key, this.#store.refs)));
+    staging.stage(prepareListed(keys, this.#store.refs));
   }
 
   /** One transaction. Throws CANCELLED when the sync was dropped. */

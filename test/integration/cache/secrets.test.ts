@@ -1,3 +1,4 @@
+import { listedKeys } from '#electron/cache/cache';
 import { createHash } from 'node:crypto';
 import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
@@ -130,7 +131,7 @@ describe('without a data key', () => {
     const sync = engine.run('sync.begin', [A, NOW]);
     engine.run('sync.stage', [
       sync,
-      [seenKey('one'), { ...seenKey('bad'), createdAt: 'x' as unknown as number }],
+      listedKeys([seenKey('one'), { ...seenKey('bad'), createdAt: 'x' as unknown as number }]),
     ]);
     expect(() => engine.run('sync.commit', [sync, null])).toThrow();
     engine.run('keys.put', [A, seenKey('other'), 'created-here', NOW]);

@@ -1,3 +1,4 @@
+import { listedKeys } from '#electron/cache/cache';
 import { describe, expect, test } from 'vitest';
 import type { CacheEngine } from '#electron/cache/engine';
 import type { KeyRef } from '#shared/ids';
@@ -75,7 +76,7 @@ describe('a first sync', () => {
   test('shows nothing before its commit, and leaves no trace when it is aborted', () => {
     const engine = withClusters();
     const sync = engine.run('sync.begin', [A, NOW]);
-    engine.run('sync.stage', [sync, [seenKey('one')]]);
+    engine.run('sync.stage', [sync, listedKeys([seenKey('one')])]);
     expect(labelsOf(engine, keyQuery(A))).toEqual([]);
     engine.run('sync.abort', [sync]);
     expect(labelsOf(engine, keyQuery(A))).toEqual([]);
@@ -225,10 +226,10 @@ describe('a later sync', () => {
     const engine = withClusters();
     const first = engine.run('sync.begin', [A, NOW]);
     const second = engine.run('sync.begin', [A, NOW + 1]);
-    expect(() => engine.run('sync.stage', [first, []])).toThrow(
+    expect(() => engine.run('sync.stage', [first, listedKeys([])])).toThrow(
       expect.objectContaining({ code: 'CANCELLED' }),
     );
-    engine.run('sync.stage', [second, [seenKey('one')]]);
+    engine.run('sync.stage', [second, listedKeys([seenKey('one')])]);
     expect(engine.run('sync.commit', [second, null]).added).toBe(1);
   });
 
@@ -237,7 +238,7 @@ describe('a later sync', () => {
     syncKeys(engine, A, [seenKey('one')]);
     const sync = engine.run('sync.begin', [A, NOW + MINUTE]);
     const broken = { ...seenKey('three'), createdAt: 'no number' as unknown as number };
-    engine.run('sync.stage', [sync, [seenKey('two'), broken]]);
+    engine.run('sync.stage', [sync, listedKeys([seenKey('two'), broken])]);
     expect(() => engine.run('sync.commit', [sync, null])).toThrow();
     expect(labelsOf(engine, keyQuery(A))).toEqual(['one']);
     expect(engine.run('clusters.list', [])[0]?.syncedAt).toBe(NOW);
@@ -312,7 +313,7 @@ describe('changes made through Castellan', () => {
       'deleted-here',
       NOW + MINUTE + 3,
     ]);
-    engine.run('sync.stage', [sync, [seenKey('edited'), seenKey('deleted')]]);
+    engine.run('sync.stage', [sync, listedKeys([seenKey('edited'), seenKey('deleted')])]);
     expect(engine.run('sync.commit', [sync, null])).toEqual({ added: 0, changed: 0, gone: 0 });
     expect(record(engine, 'edited')?.spec).toMatchObject({ acl: ['browse'] });
     expect(record(engine, 'created')?.state).toBe('present');

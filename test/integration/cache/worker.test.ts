@@ -3,7 +3,7 @@ import { copyFileSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type { CacheOptions } from '#electron/cache/cache';
+import { listedKeys, type CacheOptions } from '#electron/cache/cache';
 import { openCache, type CacheWorker, type OpenedCache } from '#electron/cache/client';
 import { spawnCacheWorker } from '#electron/cache/spawn';
 import { AppError } from '#shared/errors';
@@ -76,7 +76,7 @@ describe('the cache in its worker', () => {
     expect((await cache.clusters.list()).map((row) => row.name)).toEqual(['b', 'renamed']);
 
     const sync = await cache.sync.begin(A, NOW);
-    await cache.sync.stage(sync, [seenKey('one'), seenKey('two')]);
+    await cache.sync.stage(sync, listedKeys([seenKey('one'), seenKey('two')]));
     expect(await cache.sync.commit(sync, 12)).toEqual({ added: 2, changed: 0, gone: 0 });
     await cache.sync.abort(await cache.sync.begin(A, NOW));
 
@@ -141,7 +141,7 @@ describe('the cache in its worker', () => {
     const sync = await cache.sync.begin(A, NOW);
     await cache.sync.stage(
       sync,
-      Array.from({ length: 3_000 }, (_, index) => seenKey(`key ${index} ${randomUUID()}`)),
+      listedKeys(Array.from({ length: 3_000 }, (_, index) => seenKey(`key ${index} ${randomUUID()}`))),
     );
     await cache.sync.commit(sync, null);
     await expect.poll(() => pendingOnDisk(folder), { timeout: 20_000, interval: 250 }).toBe(0);
@@ -196,7 +196,7 @@ describe('a worker that ends', () => {
     const { cache, workers } = await open(folder);
     await cache.clusters.insert(clusterRow('a'));
     const sync = await cache.sync.begin(A, NOW);
-    await cache.sync.stage(sync, [seenKey('one')]);
+    await cache.sync.stage(sync, listedKeys([seenKey('one')]));
     await workers[0]?.terminate();
     const again = await open(folder);
     expect(again.opening.setAside).toBeNull();

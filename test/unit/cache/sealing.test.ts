@@ -11,9 +11,9 @@ function sealer(): Sealer {
 }
 
 function seal(by: Sealer, secret: string): Buffer {
-  const [nonce] = by.nonces(1);
-  if (nonce === undefined) throw new Error('no nonce');
-  return by.seal(secret, CLUSTER, REF, nonce);
+  const [sealed] = by.seal(CLUSTER, [{ secret, ref: REF }]);
+  if (sealed === undefined) throw new Error('Nothing was sealed.');
+  return sealed;
 }
 
 describe('sealing', () => {

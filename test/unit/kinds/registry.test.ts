@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { permissionById, permissionGroups, permissions } from '#shared/kinds/algolia/catalogue';
 import { operations } from '#shared/kinds/algolia/operations';
 import { algolia, defaultSpec } from '#shared/kinds/algolia/index';
-import { allKinds, clusterConnectionSchemaOf, keyDefinitionSchema, kindOf } from '#shared/kinds/registry';
+import {
+  allKinds,
+  clusterConnectionSchemaOf,
+  keyDefinitionSchema,
+  kindOf,
+  trustingKindOf,
+} from '#shared/kinds/registry';
 import { KIND_IDS } from '#shared/ids';
 
 describe('the registry', () => {
@@ -55,6 +61,15 @@ describe('the registry', () => {
     const unreachable = kind.check(spec, 1).find(({ rule }) => rule === 'referers-unreachable');
     expect(unreachable?.fix?.apply(spec)).toEqual({ ...spec, referers: ['https://algolia.com/*'] });
     expect(kind.presets[0]?.apply(spec)).toEqual({ ...spec, acl: ['search'] });
+  });
+
+  it('takes an accepted spec as it is where it is trusted, and answers the same', () => {
+    const spec = { ...defaultSpec, acl: ['search'], description: 'x', indexes: ['a_*'] };
+    for (const kind of [kindOf('algolia'), trustingKindOf('algolia')]) {
+      expect(kind.label(spec)).toBe('x');
+      expect(kind.searchText(spec)).toBe(algolia.searchText(spec));
+    }
+    expect(trustingKindOf('algolia').withExpiry(spec, 7)).toEqual({ ...spec, expiresAt: 7 });
   });
 
   it('refuses a spec that is not of the kind', () => {

@@ -1,4 +1,5 @@
-import { decide, indexAllowed } from '#shared/kinds/algolia/decide';
+import { decide } from '#shared/kinds/algolia/decide';
+import { indexAllowed } from '#shared/kinds/algolia/decide-checks';
 import { rateIdentity } from '#shared/kinds/algolia/forced';
 import type { Effect, PolicyRequest } from '#shared/policy/decision';
 import { headerOf, Refusal, type PracticeRequest } from '../exchange';

@@ -1,4 +1,4 @@
-import { sourceAllows } from '#shared/kinds/algolia/decide';
+import { sourceAllows } from '#shared/kinds/algolia/decide-checks';
 import { splitSources } from '#shared/kinds/algolia/query-parameters';
 import type { AlgoliaSpec } from '#shared/kinds/algolia/spec';
 import { readKeySpecBody } from '#shared/kinds/algolia/wire';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DeciderSort, PolicyRequest } from '#shared/policy/decision';
-import { decide, indexAllowed } from '#shared/kinds/algolia/decide';
+import { decide } from '#shared/kinds/algolia/decide';
+import { indexAllowed } from '#shared/kinds/algolia/decide-checks';
 import { rateIdentity } from '#shared/kinds/algolia/forced';
 import { defaultSpec } from '#shared/kinds/algolia/index';
 import { operations } from '#shared/kinds/algolia/operations';

@@ -4,42 +4,59 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { onTestFinished } from 'vitest';
 
-/** What a keychain can be like: a real one unlocked or locked, a bus without one, no bus, a bus that never answers. */
-export type KeyringState = 'unlocked' | 'locked' | 'no-service' | 'no-bus' | 'hanging';
+/**
+ * What a keychain can be like: a real one unlocked, locked or stopped in its tracks, a bus without one, no bus, a bus
+ * that never answers.
+ */
+export type KeyringState = 'unlocked' | 'locked' | 'stopped' | 'no-service' | 'no-bus' | 'hanging';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 const PASSWORD = 'test';
 
+/** Takes what has to be done when the test is over; the last comes first. */
+export type AtEnd = (end: () => Promise<void> | void) => void;
+
 /**
  * Brings up a Secret Service of this test's own, with private folders and bus, and answers the environment that
- * reaches it. Everything is ended, by process id, when the test finishes.
+ * reaches it. Everything is ended, by process id, when the test is over.
  */
-export async function keyringEnvironment(state: KeyringState): Promise<Environment> {
+export async function keyringEnvironment(state: KeyringState, atEnd: AtEnd): Promise<Environment> {
   const folder = mkdtempSync(path.join(tmpdir(), 'castellan-keyring-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  atEnd(() => rmSync(folder, { recursive: true, force: true }));
   const plain = privateFolders(folder);
   switch (state) {
     case 'no-bus':
       // An address that leads nowhere, so that no bus of the machine is found by autolaunch.
       return { ...plain, DBUS_SESSION_BUS_ADDRESS: `unix:path=${path.join(folder, 'none')}` };
     case 'hanging':
-      return { ...plain, DBUS_SESSION_BUS_ADDRESS: await silentBus(folder) };
+      return { ...plain, DBUS_SESSION_BUS_ADDRESS: await silentBus(folder, atEnd) };
     case 'no-service':
-      return { ...plain, DBUS_SESSION_BUS_ADDRESS: await startBus(plain, folder) };
+      return { ...plain, DBUS_SESSION_BUS_ADDRESS: await startBus(plain, folder, atEnd) };
     case 'unlocked': {
-      const env = { ...plain, DBUS_SESSION_BUS_ADDRESS: await startBus(plain, folder) };
-      await startKeyring(env, true);
+      const env = { ...plain, DBUS_SESSION_BUS_ADDRESS: await startBus(plain, folder, atEnd) };
+      await startKeyring(env, true, atEnd);
+      return env;
+    }
+    case 'stopped': {
+      const env = { ...plain, DBUS_SESSION_BUS_ADDRESS: await startBus(plain, folder, atEnd) };
+      const daemon = await startKeyring(env, true, atEnd);
+      daemon.kill('SIGSTOP');
       return env;
     }
     case 'locked': {
-      const first = { ...plain, DBUS_SESSION_BUS_ADDRESS: await startBus(plain, path.join(folder, 'first')) };
-      const daemon = await startKeyring(first, true);
+      const first = {
+        ...plain,
+        DBUS_SESSION_BUS_ADDRESS: await startBus(plain, path.join(folder, 'first'), atEnd),
+      };
+      const daemon = await startKeyring(first, true, atEnd);
       await end(daemon);
-      const env = { ...plain, DBUS_SESSION_BUS_ADDRESS: await startBus(plain, path.join(folder, 'second')) };
-      await startKeyring(env, false);
+      const env = {
+        ...plain,
+        DBUS_SESSION_BUS_ADDRESS: await startBus(plain, path.join(folder, 'second'), atEnd),
+      };
+      await startKeyring(env, false, atEnd);
       return env;
     }
   }
@@ -63,25 +80,25 @@ function privateFolders(folder: string): Environment {
 }
 
 /** A bus with no service to start by itself: an empty configuration but for the socket. */
-async function startBus(env: Environment, folder: string): Promise<string> {
+async function startBus(env: Environment, folder: string, atEnd: AtEnd): Promise<string> {
   mkdirSync(folder, { recursive: true });
   const address = `unix:path=${path.join(folder, 'bus')}`;
   const bus = spawn('dbus-daemon', ['--session', '--nofork', '--print-address=1', `--address=${address}`], {
     env: { ...env, XDG_DATA_DIRS: folder },
     stdio: ['ignore', 'pipe', 'ignore'],
   });
-  onTestFinished(() => end(bus));
+  atEnd(() => end(bus));
   const printed = await firstLine(bus);
   return printed;
 }
 
-async function startKeyring(env: Environment, unlock: boolean): Promise<ChildProcess> {
+async function startKeyring(env: Environment, unlock: boolean, atEnd: AtEnd): Promise<ChildProcess> {
   const daemon = spawn(
     'gnome-keyring-daemon',
     ['--foreground', '--components=secrets', ...(unlock ? ['--unlock'] : [])],
     { env, stdio: [unlock ? 'pipe' : 'ignore', 'ignore', 'ignore'] },
   );
-  onTestFinished(() => end(daemon));
+  atEnd(() => end(daemon));
   daemon.stdin?.end(PASSWORD);
   await busNameOwned(env, 'org.freedesktop.secrets');
   return daemon;
@@ -110,12 +127,12 @@ async function busNameOwned(env: Environment, name: string): Promise<void> {
 }
 
 /** A socket that accepts and says nothing, as a bus does whose daemon hangs. */
-async function silentBus(folder: string): Promise<string> {
+async function silentBus(folder: string, atEnd: AtEnd): Promise<string> {
   const file = path.join(folder, 'silent');
   const server = createServer();
   server.listen(file);
   await once(server, 'listening');
-  onTestFinished(() => void server.close());
+  atEnd(() => void server.close());
   return `unix:path=${file}`;
 }
 

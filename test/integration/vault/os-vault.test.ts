@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { AppError } from '#shared/errors';
 import { keyringEnvironment } from '../../support/keyring';
 import { tempProfile } from '../../support/temp-profile';
@@ -21,7 +21,7 @@ function isRunning(pid: number): boolean {
 
 describe('with an unlocked keychain', () => {
   it('keeps an entry, also for the next start, and removes it', async () => {
-    const env = await keyringEnvironment('unlocked');
+    const env = await keyringEnvironment('unlocked', onTestFinished);
     const vault = testVault(env);
     await vault.set(credential, 'sésame "ouvre"\n-toi', signal);
     expect(vault.state().state).toBe('available');
@@ -32,13 +32,13 @@ describe('with an unlocked keychain', () => {
   });
 
   it('believes that an entry is missing only after a probe', async () => {
-    const vault = testVault(await keyringEnvironment('unlocked'));
+    const vault = testVault(await keyringEnvironment('unlocked', onTestFinished));
     expect(await vault.get(credential, signal)).toBeNull();
     expect(vault.state().state).toBe('available');
   });
 
   it('writes nothing to the keychain while it keeps entries in memory', async () => {
-    const env = await keyringEnvironment('unlocked');
+    const env = await keyringEnvironment('unlocked', onTestFinished);
     const vault = testVault(env);
     vault.useMemoryOnly(true);
     await vault.set(credential, 'only here', signal);
@@ -49,7 +49,7 @@ describe('with an unlocked keychain', () => {
   });
 
   it('answers many questions at once in their order', async () => {
-    const vault = testVault(await keyringEnvironment('unlocked'));
+    const vault = testVault(await keyringEnvironment('unlocked', onTestFinished));
     const ids = Array.from({ length: 12 }, (_, index) => ({ sort: 'credential', id: `c${index}` }) as const);
     await Promise.all(ids.map((entry) => vault.set(entry, `secret ${entry.id}`, signal)));
     expect(await Promise.all(ids.map((entry) => vault.get(entry, signal)))).toEqual(
@@ -60,7 +60,7 @@ describe('with an unlocked keychain', () => {
 
 describe('entries of different owners', () => {
   it('are kept apart by profile and by sort', async () => {
-    const env = await keyringEnvironment('unlocked');
+    const env = await keyringEnvironment('unlocked', onTestFinished);
     const one = testVault(env, { profileId: 'one' });
     const other = testVault(env, { profileId: 'other' });
     const dataKey = { sort: 'data-key', id: 'profile' } as const;
@@ -74,7 +74,7 @@ describe('entries of different owners', () => {
 
 describe('with a keychain that does not work', () => {
   it('says locked, and refuses instead of answering that there is nothing', async () => {
-    const vault = testVault(await keyringEnvironment('locked'));
+    const vault = testVault(await keyringEnvironment('locked', onTestFinished));
     await expect(vault.get(credential, signal)).rejects.toSatisfy((error) => code(error) === 'VAULT_LOCKED');
     await expect(vault.set(credential, 'x', signal)).rejects.toSatisfy(
       (error) => code(error) === 'VAULT_LOCKED',
@@ -86,7 +86,7 @@ describe('with a keychain that does not work', () => {
   });
 
   it('says unavailable where the bus has no Secret Service, and tells what to install', async () => {
-    const vault = testVault(await keyringEnvironment('no-service'));
+    const vault = testVault(await keyringEnvironment('no-service', onTestFinished));
     expect(await vault.recheck(signal)).toMatchObject({
       state: 'unavailable',
       remedy: expect.stringContaining('gnome-keyring'),
@@ -97,12 +97,12 @@ describe('with a keychain that does not work', () => {
   });
 
   it('says unavailable where there is no bus', async () => {
-    const vault = testVault(await keyringEnvironment('no-bus'));
+    const vault = testVault(await keyringEnvironment('no-bus', onTestFinished));
     expect((await vault.recheck(signal)).state).toBe('unavailable');
   });
 
   it('kills a process whose keychain never answers, and asks again with a new one', async () => {
-    const env = await keyringEnvironment('hanging');
+    const env = await keyringEnvironment('hanging', onTestFinished);
     const processes = vaultProcesses(env);
     const vault = testVault(env, { limitMs: 1_500, processes });
     await expect(vault.get(credential, signal)).rejects.toSatisfy((error) => code(error) === 'VAULT_TIMEOUT');
@@ -113,7 +113,7 @@ describe('with a keychain that does not work', () => {
   });
 
   it('says not installed where keytar cannot be loaded', async () => {
-    const env = { ...(await keyringEnvironment('unlocked')), TEST_KEYTAR: 'no-such-package' };
+    const env = { ...(await keyringEnvironment('unlocked', onTestFinished)), TEST_KEYTAR: 'no-such-package' };
     const vault = testVault(env);
     expect(await vault.recheck(signal)).toMatchObject({
       state: 'not-installed',
@@ -126,7 +126,7 @@ describe('with a keychain that does not work', () => {
     const broken = path.join(tempProfile(), 'keytar.node');
     const bytes = readFileSync(addon).toString('latin1').replaceAll('libsecret-1.so', 'libsecret-9.so');
     writeFileSync(broken, bytes, 'latin1');
-    const vault = testVault({ ...(await keyringEnvironment('no-bus')), TEST_KEYTAR: broken });
+    const vault = testVault({ ...(await keyringEnvironment('no-bus', onTestFinished)), TEST_KEYTAR: broken });
     expect(await vault.recheck(signal)).toMatchObject({
       state: 'not-installed',
       remedy: expect.stringContaining('libsecret-1-0'),
@@ -134,7 +134,7 @@ describe('with a keychain that does not work', () => {
   });
 
   it('fails the call whose process ends unexpectedly, and answers the next one', async () => {
-    const env = await keyringEnvironment('unlocked');
+    const env = await keyringEnvironment('unlocked', onTestFinished);
     const processes = vaultProcesses(env);
     const vault = testVault(env, { processes });
     await vault.set(credential, 'one', signal);
@@ -150,7 +150,7 @@ describe('with a keychain that does not work', () => {
   });
 
   it('keeps credentials in memory when the user chooses so, and never by itself', async () => {
-    const vault = testVault(await keyringEnvironment('no-service'));
+    const vault = testVault(await keyringEnvironment('no-service', onTestFinished));
     await expect(vault.set(credential, 'x', signal)).rejects.toSatisfy(
       (error) => code(error) === 'VAULT_UNAVAILABLE',
     );

@@ -30,9 +30,6 @@ for (const [state, word, advice] of STATES) {
       await expect(memory).toBeChecked();
       await keychain.getByRole('button', { name: 'Check again' }).click();
       await expect(keychain.getByText(word, { exact: true })).toBeVisible({ timeout: 30_000 });
-      await test
-        .info()
-        .attach(`settings-${state}.png`, { body: await page.screenshot(), contentType: 'image/png' });
     } finally {
       for (const end of ends) await end();
     }

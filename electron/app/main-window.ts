@@ -76,6 +76,7 @@ export function createMainWindow(parts: MainWindowParts): MainWindow {
   let failed = false;
   let saving: Promise<void> = Promise.resolve();
 
+  let asked = false;
   const underWay = createSignal();
   const calm = createSignal();
 
@@ -144,7 +145,11 @@ export function createMainWindow(parts: MainWindowParts): MainWindow {
     saved: () => saving,
     applyBackground: () => window?.setBackgroundColor(background()),
     scriptSent: underWay.give,
-    pageAsked: () => setTimeout(underWay.give, PICTURE_MS),
+    pageAsked: () => {
+      if (asked) return;
+      asked = true;
+      setTimeout(underWay.give, PICTURE_MS);
+    },
     underWay: underWay.given,
     calm: calm.given,
   };

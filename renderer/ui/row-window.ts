@@ -27,8 +27,8 @@ function scaleOf({ total, rowHeight, viewport }: WindowShape): number {
   return height <= TALLEST ? 1 : (height - viewport) / (TALLEST - viewport);
 }
 
-/** Which rows to draw at a scroll position, and where. */
-export function rowWindow(shape: WindowShape, scrollTop: number, overscan = 6): RowWindow {
+/** Which rows to draw at a scroll position, and where; `overscan` rows more at both ends. */
+export function rowWindow(shape: WindowShape, scrollTop: number, overscan: number): RowWindow {
   const { total, rowHeight, viewport } = shape;
   const scale = scaleOf(shape);
   const furthest = Math.max(0, total * rowHeight - viewport);

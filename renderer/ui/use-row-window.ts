@@ -20,6 +20,9 @@ export interface RowWindowControl {
   readonly toTop: () => void;
 }
 
+/** Rows beyond both ends that are drawn ahead of scrolling. */
+const OVERSCAN = 6;
+
 function sameWindow(a: RowWindow, b: RowWindow): boolean {
   return a.first === b.first && a.end === b.end && a.top === b.top && a.height === b.height;
 }
@@ -27,12 +30,13 @@ function sameWindow(a: RowWindow, b: RowWindow): boolean {
 /** Draws only the rows of a long list that are in sight, however long it is. */
 export function useRowWindow({ total, rowHeight, header = 0 }: RowWindowOptions): RowWindowControl {
   const [element, setElement] = useState<HTMLElement | null>(null);
-  // Until the element is measured, as many rows as the window can hold: too many rather than drawn twice.
-  const [viewport, setViewport] = useState(() => window.innerHeight);
+  // Until the element is measured, as many rows as the window can hold: a few too many rather than drawn twice.
+  const [measured, setViewport] = useState<number | null>(null);
+  const viewport = measured ?? window.innerHeight;
   const shape: WindowShape = { total, rowHeight, viewport };
   // Kept here, because asking the element while rendering would make the browser lay the page out.
   const [scrollTop, setScrollTop] = useState(0);
-  const drawn = rowWindow(shape, scrollTop);
+  const drawn = rowWindow(shape, scrollTop, measured === null ? 0 : OVERSCAN);
   const latest = useRef({ shape, drawn });
   useEffect(() => {
     latest.current = { shape, drawn };
@@ -42,7 +46,8 @@ export function useRowWindow({ total, rowHeight, header = 0 }: RowWindowOptions)
     if (element === null) return;
     const update = () => {
       const top = element.scrollTop;
-      if (!sameWindow(rowWindow(latest.current.shape, top), latest.current.drawn)) setScrollTop(top);
+      if (!sameWindow(rowWindow(latest.current.shape, top, OVERSCAN), latest.current.drawn))
+        setScrollTop(top);
     };
     const observer = new ResizeObserver(() => setViewport(Math.max(0, element.clientHeight - header)));
     observer.observe(element);

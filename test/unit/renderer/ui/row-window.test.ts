@@ -16,7 +16,12 @@ describe('the window over a long list', () => {
   });
 
   it('is empty for an empty list', () => {
-    expect(rowWindow({ total: 0, rowHeight, viewport }, 0)).toEqual({ first: 0, end: 0, top: 0, height: 0 });
+    expect(rowWindow({ total: 0, rowHeight, viewport }, 0, 2)).toEqual({
+      first: 0,
+      end: 0,
+      top: 0,
+      height: 0,
+    });
   });
 
   it('reaches every row of a million without a taller element than can be drawn', () => {

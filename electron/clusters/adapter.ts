@@ -30,6 +30,12 @@ export interface RemoteKeyList {
   readonly clockSkewMs: number | null;
 }
 
+/** Some of a cluster's keys, told as soon as they are read. */
+export interface RemoteKeyPage extends RemoteKeyList {
+  /** How many keys there are in all; null when the cluster does not tell. */
+  readonly total: number | null;
+}
+
 /** How a change that was sent ended: `settled` false when it was accepted but not visible within the time limit. */
 export interface Sent {
   readonly settled: boolean;
@@ -59,7 +65,8 @@ export interface ClusterAdapter {
     readonly latencyMs: number;
     readonly clockSkewMs: number | null;
   }>;
-  readonly list: (signal: AbortSignal) => Promise<RemoteKeyList>;
+  /** Every key, in pages; at least one, which is empty when the cluster has no key. */
+  readonly pages: (signal: AbortSignal) => AsyncIterable<RemoteKeyPage>;
   /** Null: the cluster knows no such key. */
   readonly get: (secret: string, signal: AbortSignal) => Promise<RemoteKey | null>;
   /** Answers as soon as the cluster accepted; visibility is awaited with {@link waitUntilVisible}. */
@@ -83,6 +90,20 @@ export interface ClusterAdapter {
     text: string,
     signal: AbortSignal,
   ) => Promise<TryResult>;
+}
+
+/** Every key of a cluster, once all of them are read. Rejects as `pages` does. */
+export async function listKeys(
+  adapter: Pick<ClusterAdapter, 'pages'>,
+  signal: AbortSignal,
+): Promise<RemoteKeyList> {
+  const keys: RemoteKey[] = [];
+  let clockSkewMs: number | null = null;
+  for await (const page of adapter.pages(signal)) {
+    keys.push(...page.keys);
+    ({ clockSkewMs } = page);
+  }
+  return { keys, clockSkewMs };
 }
 
 /** What a kind registers (electron/clusters/registry.ts). */

@@ -4,7 +4,7 @@ import type { KeyRecord } from '#shared/keys/record';
 import type { AnySpec } from '#shared/kinds/kind';
 import type { KeyDefinition } from '#shared/kinds/registry';
 import type { ClusterRow, OperationRow } from '../cache/cache';
-import type { ClusterAdapter, OutcomeUnknown } from '../clusters/adapter';
+import { listKeys, type ClusterAdapter, type OutcomeUnknown } from '../clusters/adapter';
 import { pause } from '../clusters/pause';
 import type { ChangeDesk } from './change-desk';
 import { keysMadeBy, type FittingKey } from './fitting-keys';
@@ -130,7 +130,7 @@ async function lookForKey(
     desk.progress(row.id, operation.id, 'waiting', index + 1);
     try {
       await pause(ms, signal);
-      const list = await adapter.list(signal);
+      const list = await listKeys(adapter, signal);
       const found = await keysMadeBy(operation, row.kind, list, cache(), clock());
       if (found.length > 0) return found;
     } catch (error) {

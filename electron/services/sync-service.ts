@@ -1,18 +1,17 @@
 import type { NetworkState } from '#shared/contract/clusters';
 import { AppError, toAppErrorData } from '#shared/errors';
 import type { ClusterId } from '#shared/ids';
-import { listedKeys, type Cache, type ClusterRow, type SyncResult } from '../cache/cache';
-import type { ClusterAdapter, RemoteKeyList } from '../clusters/adapter';
+import type { Cache, ClusterRow, SyncResult } from '../cache/cache';
+import type { ClusterAdapter } from '../clusters/adapter';
 import type { ClusterBook } from './cluster-book';
 import type { Contacts } from './contacts';
 import { Limiter } from './limiter';
 import type { Settler } from './settler';
 import type { Surroundings } from './surroundings';
+import { transferKeys } from './transfer-keys';
 
 /** Side by side; a slow cluster takes one place, the others go on. */
 const AT_ONCE = 6;
-/** Keys handed to the cache's worker at a time: large enough to be quick, small enough to be cancelled. */
-const STAGE_SIZE = 1000;
 const NOTHING: SyncResult = { added: 0, changed: 0, gone: 0 };
 
 export interface SyncParts extends Pick<Surroundings, 'clock' | 'uuid' | 'emit' | 'log' | 'startTimer'> {
@@ -155,48 +154,23 @@ export class SyncService {
     return access.level;
   }
 
-  /**
-   * Reads all keys and writes what differs. The cache's sync begins before the cluster is asked, so that a change
-   * made meanwhile is not turned back by an answer that does not hold it yet.
-   */
   private async transfer(
     row: ClusterRow,
     adapter: ClusterAdapter,
     signal: AbortSignal,
-  ): Promise<{ readonly list: RemoteKeyList; readonly written: SyncResult }> {
-    const { cache, clock } = this.parts;
-    const sync = await cache().sync.begin(row.id, clock());
+  ): ReturnType<typeof transferKeys> {
+    const { cache, clock, book } = this.parts;
+    const onProgress = (done: number, total: number | null): void =>
+      book.setNetwork(row.id, { state: 'syncing', done, total });
     try {
-      const list = await adapter.list(signal);
-      await this.stage(row.id, sync, list, signal);
-      return { list, written: await cache().sync.commit(sync, list.clockSkewMs) };
+      return await transferKeys(row.id, clock(), { cache, adapter, onProgress }, signal);
     } catch (error) {
-      await cache()
-        .sync.abort(sync)
-        .catch(() => undefined);
       // Was the admin's until now: find out what it may still do, for the next sync and for the screens.
       if (error instanceof AppError && error.code === 'CREDENTIAL_LIMITED') {
         await this.verifyAgain(row, adapter, signal);
       }
       throw error;
     }
-  }
-
-  private async stage(id: ClusterId, sync: number, list: RemoteKeyList, signal: AbortSignal): Promise<void> {
-    const { cache, book } = this.parts;
-    const total = list.keys.length;
-    // One part ahead: the next one is copied to the worker while that still works on the one before.
-    let before: Promise<void> = Promise.resolve();
-    for (let done = 0; done < total; done += STAGE_SIZE) {
-      signal.throwIfAborted();
-      book.setNetwork(id, { state: 'syncing', done, total });
-      const part = cache().sync.stage(sync, listedKeys(list.keys.slice(done, done + STAGE_SIZE)));
-      part.catch(() => undefined);
-      await before;
-      before = part;
-    }
-    await before;
-    signal.throwIfAborted();
   }
 
   private ended(id: ClusterId, before: NetworkState, error: unknown): unknown {

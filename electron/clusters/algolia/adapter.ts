@@ -2,30 +2,43 @@ import type { ApiKey } from 'algoliasearch';
 import { AppError } from '#shared/errors';
 import type { Instant } from '#shared/ids';
 import { algoliaConnectionSchema } from '#shared/kinds/algolia/connection';
+import { ordinaryKeyInfo } from '#shared/kinds/algolia/ordinary-key';
 import { algoliaSpecSchema, type AlgoliaSpec } from '#shared/kinds/algolia/spec';
 import {
   fromKeyInfo,
   keyCreatedSchema,
   keyDeletedSchema,
   keyInfoSchema,
-  keyListSchema,
   keyUpdatedSchema,
   sameOnCluster,
   toWireSpec,
+  unreadKeyListSchema,
   withoutDefaults,
+  type KeyInfo,
   type WireSpec,
 } from '#shared/kinds/algolia/wire';
 import type { AnySpec } from '#shared/kinds/kind';
 import { z } from 'zod';
-import type { AdapterFactory, ClusterAdapter, Reach, RemoteKey, WaitProgress } from '../adapter';
+import type {
+  AdapterFactory,
+  ClusterAdapter,
+  Reach,
+  RemoteKey,
+  RemoteKeyPage,
+  WaitProgress,
+} from '../adapter';
+import type { Place } from '../errors';
 import type { Transport } from '../transport';
-import { AlgoliaCalls, ReadRefused, type Answer } from './calls';
+import { AlgoliaCalls, cancelled, readAnswer, ReadRefused, type Answer } from './calls';
 import { DEFAULT_ALGOLIA_LIMITS, type AlgoliaLimits } from './limits';
 import { indexNames, trySearch } from './searches';
 import { verifyCredential } from './verify';
 
 /** The clock difference is measured with the Date header's whole seconds: on average half a second has passed. */
 const HALF_SECOND_MS = 500;
+
+/** Keys in a page. */
+const PAGE = 1_000;
 
 /** Further reads that an update's new expiry is waited for, when everything else shows already. */
 const EXPIRY_READS = 4;
@@ -62,21 +75,28 @@ class AlgoliaAdapter implements ClusterAdapter {
     return { access, latencyMs: this.clock() - began, clockSkewMs: this.skewMs };
   };
 
-  readonly list: ClusterAdapter['list'] = async (signal) => {
+  async *pages(signal: AbortSignal): AsyncIterable<RemoteKeyPage> {
     const answer = await unwrapped(
       this.calls.read({
         purpose: 'list',
         credential: this.reach.credential,
         secrets: [],
         send: (client) => client.listApiKeys(),
-        schema: keyListSchema,
+        schema: unreadKeyListSchema,
         signal,
       }),
     );
     this.noteClock(answer);
     const now = this.clusterTime(answer);
-    return { keys: answer.value.keys.map((info) => fromKeyInfo(info, now)), clockSkewMs: this.skewMs };
-  };
+    const { keys } = answer.value;
+    const total = keys.length;
+    // The cluster tells all of its keys in one answer; reading thousands takes so long that others wait for it.
+    for (let at = 0; at === 0 || at < total; at += PAGE) {
+      if (signal.aborted) throw cancelled();
+      const page = keys.slice(at, at + PAGE).map((raw, index) => this.readKey(raw, at + index, answer.place));
+      yield { keys: page.map((info) => fromKeyInfo(info, now)), clockSkewMs: this.skewMs, total };
+    }
+  }
 
   readonly get: ClusterAdapter['get'] = async (secret, signal) => {
     try {
@@ -168,6 +188,14 @@ class AlgoliaAdapter implements ClusterAdapter {
 
   readonly tryKey: ClusterAdapter['tryKey'] = (secret, resource, text, signal) =>
     trySearch(this.calls, { secret, resource, text }, signal);
+
+  private readKey(raw: unknown, at: number, place: Place): KeyInfo {
+    const { credential } = this.reach;
+    return (
+      ordinaryKeyInfo(raw) ??
+      readAnswer(raw, keyInfoSchema, { place, secrets: [credential], path: ['keys', at] })
+    );
+  }
 
   private async look(
     secret: string,

@@ -45,6 +45,7 @@ export interface Call<T> {
 /** An answer in its parsed form, with the times around it. */
 export interface Answer<T> {
   readonly value: T;
+  readonly place: Place;
   /** The cluster's time by the Date header in Unix ms; null without one. */
   readonly date: Instant | null;
   /** Our time when the answer's own exchange began and ended. */
@@ -102,10 +103,9 @@ export class AlgoliaCalls {
       throw this.readError(call, trace, error);
     });
     const place = this.place(trace);
-    const parsed = call.schema.safeParse(raw);
-    if (!parsed.success) throw badAnswer(place, describe(parsed.error, call));
+    const value = readAnswer(raw, call.schema, { place, secrets: [call.credential, ...call.secrets] });
     const date = dateOf(trace.answer?.headers ?? {});
-    return { value: parsed.data, date, sentAt, answeredAt: this.parts.clock() };
+    return { value, place, date, sentAt, answeredAt: this.parts.clock() };
   }
 
   /**
@@ -132,7 +132,7 @@ export class AlgoliaCalls {
     try {
       await pause(ms, signal);
     } catch {
-      throw new AppError('CANCELLED', 'The action was cancelled.');
+      throw cancelled();
     }
   }
 
@@ -237,9 +237,30 @@ function messageOf(body: string): string {
   }
 }
 
+/** What a cancelled call rejects with. */
+export function cancelled(): AppError {
+  return new AppError('CANCELLED', 'The action was cancelled.');
+}
+
+/** An answer, or a part of one. */
+export interface Answered {
+  readonly place: Place;
+  /** Texts that no message may show. */
+  readonly secrets: readonly string[];
+  /** Where in the answer the part stands. */
+  readonly path?: readonly (string | number)[];
+}
+
+/** The parsed form of (a part of) an answer. Throws AppError BAD_ANSWER, which says where it deviates. */
+export function readAnswer<T>(raw: unknown, schema: z.ZodType<T>, answered: Answered): T {
+  const parsed = schema.safeParse(raw);
+  if (!parsed.success) throw badAnswer(answered.place, describe(parsed.error, answered));
+  return parsed.data;
+}
+
 /** Where an answer deviates, without its values. */
-function describe<T>(error: z.ZodError, call: Call<T>): string {
-  const path = error.issues[0]?.path.map(String).join('.') ?? '';
-  const clean = ownWords(path, [call.credential, ...call.secrets]);
+function describe(error: z.ZodError, { secrets, path = [] }: Answered): string {
+  const whole = [...path, ...(error.issues[0]?.path ?? [])].map(String).join('.');
+  const clean = ownWords(whole, secrets);
   return clean === '' ? 'it has an unexpected form' : `"${clean}" has an unexpected form`;
 }

@@ -131,20 +131,18 @@ function limitValue(limit: number): readonly string[] {
 
 /** Everything shown of a key, in lower case, one piece a line: names of permissions too, parameters also decoded. */
 export function searchText(spec: AlgoliaSpec): string {
-  const decoded = parseParameters(spec.queryParameters).map(([name, value]) => `${name}=${value}`);
-  return [
-    spec.description,
-    ...spec.acl,
-    ...spec.acl.map((id) => permissionById(id)?.title ?? ''),
-    ...spec.indexes,
-    ...spec.referers,
-    spec.queryParameters,
-    ...decoded,
-    recoverCorrupted(spec.queryParameters) ?? '',
-    ...limitValue(spec.maxHitsPerQuery),
-    ...limitValue(spec.maxQueriesPerIPPerHour),
-  ]
+  const pieces = [spec.description, ...spec.acl];
+  for (const id of spec.acl) pieces.push(permissionById(id)?.title ?? '');
+  pieces.push(...spec.indexes, ...spec.referers);
+  if (spec.queryParameters !== '') pieces.push(...parameterPieces(spec.queryParameters));
+  pieces.push(...limitValue(spec.maxHitsPerQuery), ...limitValue(spec.maxQueriesPerIPPerHour));
+  return pieces
     .filter((text) => text !== '')
     .join('\n')
     .toLowerCase();
+}
+
+function parameterPieces(queryParameters: string): readonly string[] {
+  const decoded = parseParameters(queryParameters).map(([name, value]) => `${name}=${value}`);
+  return [queryParameters, ...decoded, recoverCorrupted(queryParameters) ?? ''];
 }

@@ -53,6 +53,8 @@ export type KeyInfo = z.output<typeof keyInfoSchema>;
 
 /** `GET /1/keys` */
 export const keyListSchema = z.object({ keys: z.array(keyInfoSchema) });
+/** The same with its keys unread: thousands are read in parts. */
+export const unreadKeyListSchema = z.object({ keys: z.array(z.unknown()) });
 /** `POST /1/keys` and `POST /1/keys/{key}/restore` */
 export const keyCreatedSchema = z.object({ key: z.string().min(1), createdAt: z.string() });
 /** `PUT /1/keys/{key}` */

@@ -1,4 +1,4 @@
-import { OutcomeUnknown, type ClusterAdapter, type Reach } from '#electron/clusters/adapter';
+import { listKeys, OutcomeUnknown, type ClusterAdapter, type Reach } from '#electron/clusters/adapter';
 import { createAlgoliaAdapters } from '#electron/clusters/algolia/adapter';
 import { DEFAULT_ALGOLIA_LIMITS } from '#electron/clusters/algolia/limits';
 import { createNodeTransport } from '#electron/clusters/node-transport';
@@ -279,19 +279,62 @@ describe('a read', () => {
     const bad = await Promise.all([serve(drop), serve(() => undefined), serve(reply(503, {}))]);
     const good = await serve(reply(200, list, date(NOW)));
     const adapter = open([`http://127.0.0.1:${dead}`, ...bad.map(({ url }) => url), good.url]);
-    const { keys } = await adapter.list(never);
+    const { keys } = await listKeys(adapter, never);
     expect(keys).toHaveLength(1);
     expect([...bad, good].map(({ requests }) => requests.length)).toEqual([1, 1, 1, 1]);
+  });
+
+  const many = (count: number) => Array.from({ length: count }, (_, at) => ({ value: `key${at}` }));
+
+  it('tells a long list in pages, as soon as each is read', async () => {
+    const server = await serve(reply(200, { keys: many(2_345) }, date(NOW)));
+    const sizes: number[] = [];
+    for await (const { keys, total } of open([server.url]).pages(never)) {
+      expect(total).toBe(2_345);
+      sizes.push(keys.length);
+    }
+    expect(sizes).toEqual([1_000, 1_000, 345]);
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it('tells the clock of a cluster without keys', async () => {
+    const server = await serve(reply(200, { keys: [] }, date(NOW)));
+    const { keys, clockSkewMs } = await listKeys(open([server.url]), never);
+    expect(keys).toEqual([]);
+    expect(clockSkewMs).not.toBeNull();
+  });
+
+  it('says which key of a long list it cannot read, and no secret', async () => {
+    const keys = [...many(1_500), { value: SECRET, acl: ['search', 7] }];
+    const server = await serve(reply(200, { keys }));
+    const { code, message } = await errorOf(listKeys(open([server.url]), never));
+    expect(code).toBe('BAD_ANSWER');
+    expect(message).toContain('"keys.1500.acl.1" has an unexpected form');
+    expect(message).not.toContain(SECRET);
+  });
+
+  it('stops between pages when it is cancelled', async () => {
+    const server = await serve(reply(200, { keys: many(2_345) }));
+    const controller = new AbortController();
+    const read: number[] = [];
+    const reading = (async () => {
+      for await (const { keys } of open([server.url]).pages(controller.signal)) {
+        read.push(keys.length);
+        controller.abort();
+      }
+    })();
+    expect(await errorOf(reading)).toMatchObject({ code: 'CANCELLED' });
+    expect(read).toEqual([1_000]);
   });
 
   it('tells the last failure when every host fails', async () => {
     const port = await freePort();
     const broken = await serve(reply(500, { message: 'broken' }));
-    expect(await errorOf(open([broken.url, `http://127.0.0.1:${port}`]).list(never))).toMatchObject({
+    expect(await errorOf(listKeys(open([broken.url, `http://127.0.0.1:${port}`]), never))).toMatchObject({
       code: 'UNREACHABLE',
       field: 'connection.hosts',
     });
-    expect(await errorOf(open([broken.url]).list(never))).toMatchObject({
+    expect(await errorOf(listKeys(open([broken.url]), never))).toMatchObject({
       code: 'SERVER_ERROR',
       message: 'shop-prod failed with status 500. It said: broken',
     });
@@ -306,24 +349,24 @@ describe('a read', () => {
         asked === 1 ? json(429, { message: 'Too many' }, { 'Retry-After': '1' }) : json(200, list),
       );
     });
-    await open([server.url]).list(never);
+    await listKeys(open([server.url]), never);
     expect(Date.now() - began).toBeGreaterThanOrEqual(1000);
     expect(server.requests).toHaveLength(2);
   });
 
   it('gives up on a 429 that lasts, on one that asks for too long, and when it is cancelled meanwhile', async () => {
     const lasting = await serve(reply(429, { message: 'Too many' }, { 'Retry-After': '0' }));
-    expect(await errorOf(open([lasting.url]).list(never))).toMatchObject({ code: 'RATE_LIMITED' });
+    expect(await errorOf(listKeys(open([lasting.url]), never))).toMatchObject({ code: 'RATE_LIMITED' });
     expect(lasting.requests).toHaveLength(4);
     const long = await serve(reply(429, {}, { 'Retry-After': '3600' }));
-    expect(await errorOf(open([long.url]).list(never))).toMatchObject({
+    expect(await errorOf(listKeys(open([long.url]), never))).toMatchObject({
       code: 'RATE_LIMITED',
       details: { retryAfterSeconds: 3600 },
     });
     expect(long.requests).toHaveLength(1);
     const patient = await serve(reply(429, {}, { 'Retry-After': '2' }));
     const controller = new AbortController();
-    const pending = errorOf(open([patient.url]).list(controller.signal));
+    const pending = errorOf(listKeys(open([patient.url]), controller.signal));
     await expect.poll(() => patient.requests.length).toBe(1);
     controller.abort();
     expect(await pending).toMatchObject({ code: 'CANCELLED' });
@@ -350,12 +393,12 @@ describe('a read', () => {
     ['CONNECTION_LOST', dropInTheMiddle],
   ] satisfies readonly (readonly [string, RawAnswer])[])('fails as %s', async (code, answer) => {
     const server = await serve(answer);
-    expect(await errorOf(open([server.url]).list(never))).toMatchObject({ code });
+    expect(await errorOf(listKeys(open([server.url]), never))).toMatchObject({ code });
   });
 
   it('names the application id where the host names are made from it', async () => {
     const adapter = open([], { connection: { applicationId: 'NO-SUCH-APP', hosts: [] } });
-    const error = await errorOf(adapter.list(never));
+    const error = await errorOf(listKeys(adapter, never));
     expect(error.code).toBe('UNREACHABLE');
     expect(error.field).toBe('connection.applicationId');
   });
@@ -374,7 +417,7 @@ describe('a read', () => {
         date(ahead),
       ),
     );
-    const { keys, clockSkewMs } = await open([server.url]).list(never);
+    const { keys, clockSkewMs } = await listKeys(open([server.url]), never);
     expect(keys[0]).toMatchObject({ createdAt: 1760000000000, spec: { expiresAt: ahead + 60_000 } });
     expect(keys[1]).toMatchObject({ createdAt: 1760000000123, spec: { expiresAt: null } });
     expect(clockSkewMs).toBeGreaterThan(89_000);
@@ -483,12 +526,12 @@ describe('a private authority', () => {
   it('is needed for a server of its own, and passes for that cluster alone', async () => {
     const options = { tls: { cert: certificate('server.pem'), key: certificate('server.key') } };
     const server = await serve(reply(200, { keys: [] }), options);
-    expect(await errorOf(open([server.url]).list(never))).toMatchObject({
+    expect(await errorOf(listKeys(open([server.url]), never))).toMatchObject({
       code: 'TLS_UNTRUSTED',
       field: 'caPem',
     });
-    await open([server.url], { caPem: certificate('ca.pem') }).list(never);
-    expect(await errorOf(open([server.url]).list(never))).toMatchObject({ code: 'TLS_UNTRUSTED' });
+    await listKeys(open([server.url], { caPem: certificate('ca.pem') }), never);
+    expect(await errorOf(listKeys(open([server.url]), never))).toMatchObject({ code: 'TLS_UNTRUSTED' });
   });
 
   it('that is missing fails a change before it is sent', async () => {

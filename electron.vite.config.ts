@@ -13,6 +13,7 @@ const native = ['electron', 'better-sqlite3', 'keytar'];
 const mainEntries = {
   main: at('electron/main.ts'),
   'cache-worker': at('electron/cache/worker.ts'),
+  'preparing-thread': at('electron/cache/sync/preparing-thread.ts'),
   'vault-process': at('electron/vault/process.ts'),
   'practice-worker': at('electron/practice/worker.ts'),
   'practice-cli': at('electron/practice/cli.ts'),

@@ -1,8 +1,6 @@
-import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { KEY_AWAITED, type CacheOptions } from '../cache/cache';
 import { openCache, type CacheListeners, type OpenedCache } from '../cache/client';
-import { spawnCacheWorker } from '../cache/spawn';
+import { builtCachePrograms, spawnCacheWorker } from '../cache/spawn';
 import type { OpenCache } from '../services/cache-slot';
 
 /** Opens the profile's cache, ahead of the services that use it. */
@@ -38,9 +36,9 @@ function listenersToCome(): {
 
 /** `programs`: the folder of the built programs of the main side; `file`: the database. */
 export function createEarlyCache(programs: string, file: string): EarlyCache {
-  const script = pathToFileURL(path.join(programs, 'cache-worker.js'));
+  const threads = builtCachePrograms(programs);
   const openNow = (options: CacheOptions, listeners: CacheListeners): Promise<OpenedCache> =>
-    openCache(options, () => spawnCacheWorker(script), listeners);
+    openCache(options, () => spawnCacheWorker(threads), listeners);
   let begun = false;
   let prepared: Promise<OpenedCache> | null = null;
   const toCome = listenersToCome();

@@ -2,13 +2,7 @@ import { AppError } from '#shared/errors';
 import type { Instant } from '#shared/ids';
 import { maskSecret, type KeyRecord, type KeyVersion } from '#shared/keys/record';
 import type { CacheArgs, CacheCalls } from './calls';
-import {
-  prepareKey,
-  specColumns,
-  type PreparedKey,
-  type SpecReader,
-  type SpecReaderOf,
-} from './prepared-key';
+import { specColumns, type PreparedKey, type SpecReader, type SpecReaderOf, withRef } from './prepared-key';
 import { refFromBytes, refToBytes } from './secrets/ref-bytes';
 import type { ClusterKey } from './repositories/clusters';
 import { differenceOf, type ExistingKey, type KeyWriter } from './repositories/key-writer';
@@ -106,7 +100,8 @@ function putKey(
   ...[clusterId, key, origin, at]: CacheArgs<'keys.put'>
 ): KeyRecord {
   const cluster = store.clusters.require(clusterId);
-  const prepared = prepareKey(key, store.refs);
+  const listed = { ...key, specJson: JSON.stringify(key.spec) };
+  const prepared = withRef(listed, store.refs.of(key.secret));
   const existing = store.writer.find(cluster.pk, prepared.ref);
   const id = writeKey(store.writer, cluster, prepared, {
     existing,
@@ -117,7 +112,9 @@ function putKey(
   const isHeld = existing !== null && store.secrets.has(existing.id, existing.sealed === 1);
   // An admin key is a credential; those live in the vault alone (design.md, "Words").
   const holds = !isHeld && !prepared.admin;
-  if (holds) for (const held of store.secrets.hold(cluster.id, [prepared])) store.secrets.keep(id, held);
+  if (holds) {
+    store.secrets.keep(store.secrets.hold(cluster.id, [prepared]).map((held) => ({ keyId: id, held })));
+  }
   syncs.touch(clusterId, prepared.ref);
   return requiredRecord(store, cluster, prepared.ref, at);
 }

@@ -8,12 +8,15 @@ import { closeDatabase, openDatabase, replaceDamaged, type OpenedDatabase } from
 import type { SpecReaderOf } from './prepared-key';
 import type { RandomBytes } from './secrets/sealing';
 import { Store } from './store';
+import type { SpawnPreparing } from './sync/spawn-preparing';
 import { Syncs } from './sync/syncs';
 
 export interface EngineOptions extends CacheOptions, ConnectionOptions {
   readonly readerOf: SpecReaderOf;
   readonly clock: () => Instant;
   readonly randomBytes: RandomBytes;
+  /** Starts the thread that helps with first syncs; without it this one does everything. */
+  readonly spawnPreparing?: SpawnPreparing;
   /** A damaged file was set aside while it was in use. */
   readonly onReopened: (opening: CacheOpening) => void;
 }
@@ -25,6 +28,7 @@ const INDEX_SLICE = 1_000;
 interface Session {
   readonly opened: OpenedDatabase;
   readonly store: Store;
+  readonly syncs: Syncs;
   readonly answers: CacheCalls;
 }
 
@@ -33,7 +37,8 @@ function startSession(opened: OpenedDatabase, options: EngineOptions): Session {
     const store = new Store(opened.database, options);
     if (opened.readOnly) store.database.pragma('query_only = ON');
     const { readerOf } = options;
-    return { opened, store, answers: makeAnswers({ store, syncs: new Syncs(store, readerOf), readerOf }) };
+    const syncs = new Syncs(store, readerOf, options.spawnPreparing);
+    return { opened, store, syncs, answers: makeAnswers({ store, syncs, readerOf }) };
   } catch (error) {
     opened.database.close();
     opened.dispose();
@@ -94,7 +99,8 @@ export class CacheEngine {
   }
 
   close(): void {
-    const { opened, store } = this.#session;
+    const { opened, store, syncs } = this.#session;
+    syncs.end();
     closeDatabase(store.database);
     opened.dispose();
   }
@@ -113,6 +119,7 @@ export class CacheEngine {
   /** Gives the error for the call that met the damage. */
   #replaceDamaged(cause: unknown): unknown {
     try {
+      this.#session.syncs.end();
       this.#session.store.database.close();
       const opened = replaceDamaged(this.#options);
       this.#session = startSession(opened, this.#options);

@@ -1,7 +1,6 @@
 import type { Instant, KindId } from '#shared/ids';
 import type { AnySpec } from '#shared/kinds/kind';
-import type { ListedKeys, SeenKey } from './cache';
-import type { RefMaker } from './secrets/sealing';
+import type { ListedKeys } from './cache';
 import { sortLabel } from './sort-label';
 import { parseStoredObject } from './stored-json';
 
@@ -27,18 +26,22 @@ export interface SpecColumns {
   readonly text: string;
 }
 
-/** A key as read from the cluster, ready to be compared. */
-export interface PreparedKey {
-  readonly ref: Buffer;
+/** A key as read from the cluster, its spec as JSON. */
+export interface ListedKey {
   readonly secret: string;
   readonly admin: boolean;
   readonly createdAt: Instant | null;
   readonly specJson: string;
 }
 
+/** The same with its ref, ready to be compared. */
+export interface PreparedKey extends ListedKey {
+  readonly ref: Buffer;
+}
+
 /** SQLite's text functions stop at NUL, which a name on a cluster may hold. */
 function searchable(text: string): string {
-  return text.replaceAll('\0', ' ');
+  return text.includes('\0') ? text.replaceAll('\0', ' ') : text;
 }
 
 /** Derives everything that is stored beside a spec; costs more than comparing, so only what is written is derived. The search text also holds the mask, since lists show it. */
@@ -55,19 +58,19 @@ export function specColumns(specJson: string, mask: string, reader: SpecReader):
   };
 }
 
-export function prepareKey({ spec, ...key }: SeenKey, refs: RefMaker): PreparedKey {
-  return { ...key, ref: refs.of(key.secret), specJson: JSON.stringify(spec) };
+/** Takes one key out of its columns. Throws when the columns are not of one length. */
+export function listedKeyAt(keys: ListedKeys, at: number): ListedKey {
+  const secret = keys.secrets[at];
+  const admin = keys.admin[at];
+  const createdAt = keys.createdAt[at];
+  const specJson = keys.specs[at];
+  if (secret === undefined || admin === undefined || createdAt === undefined || specJson === undefined) {
+    throw new Error('The columns of listed keys differ in length.');
+  }
+  return { secret, admin, createdAt, specJson };
 }
 
-/** Takes keys out of their columns. Throws when the columns are not of one length. */
-export function prepareListed(keys: ListedKeys, refs: RefMaker): readonly PreparedKey[] {
-  return keys.secrets.map((secret, at) => {
-    const admin = keys.admin[at];
-    const createdAt = keys.createdAt[at];
-    const specJson = keys.specs[at];
-    if (admin === undefined || createdAt === undefined || specJson === undefined) {
-      throw new Error('The columns of listed keys differ in length.');
-    }
-    return { ref: refs.of(secret), secret, admin, createdAt, specJson };
-  });
+/** Adds its ref to a key. */
+export function withRef({ secret, admin, createdAt, specJson }: ListedKey, ref: Buffer): PreparedKey {
+  return { ref, secret, admin, createdAt, specJson };
 }

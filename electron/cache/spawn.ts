@@ -1,3 +1,5 @@
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { CacheMessage } from './calls';
 import type { CacheWorker } from './client';
@@ -5,13 +7,33 @@ import type { CacheWorker } from './client';
 /** Room for what is short-lived: a sync makes much of it, and collecting it often takes a tenth of its time. */
 const YOUNG_MB = 32;
 
-/**
- * Starts the cache's worker thread. `script`: URL of the built entry (`cache-worker.js` beside the main bundle).
- */
-export function spawnCacheWorker(script: URL, execArgv: readonly string[] = []): CacheWorker {
-  const worker = new Worker(script, {
+/** The entries of the cache's threads. */
+export interface CachePrograms {
+  readonly worker: URL;
+  readonly preparing: URL;
+}
+
+/** What the worker is started with. */
+export interface CacheWorkerData {
+  /** URL of the preparing thread's entry. */
+  readonly preparingScript: string;
+}
+
+/** The built ones. `folder`: where the programs of the main side are (out/main). */
+export function builtCachePrograms(folder: string): CachePrograms {
+  return {
+    worker: pathToFileURL(path.join(folder, 'cache-worker.js')),
+    preparing: pathToFileURL(path.join(folder, 'preparing-thread.js')),
+  };
+}
+
+/** Starts the cache's worker thread. */
+export function spawnCacheWorker(programs: CachePrograms, execArgv: readonly string[] = []): CacheWorker {
+  const data: CacheWorkerData = { preparingScript: programs.preparing.href };
+  const worker = new Worker(programs.worker, {
     name: 'cache',
     execArgv: [...execArgv],
+    workerData: data,
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
   });
   let lastError = '';

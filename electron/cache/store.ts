@@ -10,6 +10,7 @@ import { SecretsRepository } from './repositories/secrets';
 import { SnapshotsRepository } from './repositories/snapshots';
 import { RefMaker, Sealer, type RandomBytes } from './secrets/sealing';
 import { SecretKeeper } from './secrets/secret-keeper';
+import type { PreparingKeys } from './sync/preparing-jobs';
 
 const PROFILE_KEY_BYTES = 32;
 
@@ -33,6 +34,8 @@ export class Store {
   readonly secrets: SecretKeeper;
   readonly permissionSets: PermissionSets;
   readonly refs: RefMaker;
+  readonly sealer: Sealer | null;
+  readonly preparingKeys: PreparingKeys;
   /** Sealed secrets that were dropped, since another data key had sealed them. */
   readonly droppedSecrets: number;
   #needsCheckpoint = false;
@@ -41,8 +44,12 @@ export class Store {
     const meta = new MetaRepository(database);
     const sealedSecrets = new SecretsRepository(database);
     this.database = database;
-    this.refs = new RefMaker(profileKey(meta, options.randomBytes));
-    const sealer = options.dataKey === null ? null : new Sealer(options.dataKey, options.randomBytes);
+    const { dataKey, randomBytes } = options;
+    const ownProfileKey = profileKey(meta, randomBytes);
+    this.preparingKeys = { profileKey: ownProfileKey, dataKey };
+    this.refs = new RefMaker(ownProfileKey);
+    const sealer = dataKey === null ? null : new Sealer(dataKey, randomBytes);
+    this.sealer = sealer;
     this.droppedSecrets = sealer === null ? 0 : dropForeignSecrets(database, meta, sealedSecrets, sealer);
     this.secrets = new SecretKeeper(sealedSecrets, sealer, options.keyAwaited ?? false);
     this.permissionSets = new PermissionSets(database);

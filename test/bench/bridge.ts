@@ -24,6 +24,7 @@ export async function bridgePairing(
       what: 'a call that does nothing / a bare ipcRenderer.invoke',
       limit: 1.5,
       pairs: 15,
+      unmeasured: 1,
       ours: () => timeOurs(ours),
       theirs: () => timeBare(bare),
     },

@@ -4,6 +4,8 @@ export interface Pairing {
   readonly what: string;
   readonly limit: number;
   readonly pairs: number;
+  /** Rounds before the measured ones, in which both sides come to their usual speed. */
+  readonly unmeasured: number;
   readonly ours: () => Promise<number>;
   readonly theirs: () => Promise<number>;
 }
@@ -27,14 +29,14 @@ export function median(values: readonly number[]): number {
 }
 
 /**
- * Measures the pairs alternately, after one unmeasured round, swapping who goes first. Gives the median of the
+ * Measures the pairs alternately, after the unmeasured rounds, swapping who goes first. Gives the median of the
  * paired ratios, and the medians of both times in ms as goals.
  */
 export async function measure(pairing: Pairing, say: (line: string) => void): Promise<readonly Row[]> {
   const ours: number[] = [];
   const theirs: number[] = [];
   const ratios: number[] = [];
-  for (let round = -1; round < pairing.pairs; round += 1) {
+  for (let round = -pairing.unmeasured; round < pairing.pairs; round += 1) {
     const oursFirst = round % 2 === 0;
     let mine = oursFirst ? await pairing.ours() : 0;
     const other = await pairing.theirs();

@@ -3,10 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { pathToFileURL } from 'node:url';
 import { listedKeys, type SeenKey } from '#electron/cache/cache';
 import { openCache } from '#electron/cache/client';
-import { spawnCacheWorker } from '#electron/cache/spawn';
+import { builtCachePrograms, spawnCacheWorker } from '#electron/cache/spawn';
 import { clusterIdSchema } from '#shared/ids';
 import { markedAfter, runElectron } from './electron-run';
 import type { Pairing } from './pairs';
@@ -43,6 +42,7 @@ export async function startPairing(
       what: 'start to the painted list of 10,000 keys / a bare window',
       limit: 1.5,
       pairs: 7,
+      unmeasured: 1,
       ours: () => run(root, ['--profile', profile], 'castellan:list-painted'),
       theirs: () => run(path.join(root, 'test/bench/bare'), [], 'painted'),
     },
@@ -71,10 +71,10 @@ async function wearIn(
 
 /** A profile with one cluster that is worked with offline, so that nothing but the cache answers. */
 async function fillProfile(root: string, profile: string): Promise<void> {
-  const worker = pathToFileURL(path.join(root, 'out/main/cache-worker.js'));
+  const programs = builtCachePrograms(path.join(root, 'out/main'));
   const { cache } = await openCache(
     { file: path.join(profile, 'castellan.db'), dataKey: null },
-    () => spawnCacheWorker(worker),
+    () => spawnCacheWorker(programs),
     { onReopened: () => undefined, onFault: () => undefined },
   );
   const id = clusterIdSchema.parse(crypto.randomUUID());

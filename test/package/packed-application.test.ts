@@ -94,7 +94,12 @@ describe('the packed application', () => {
   });
 
   it('holds the main process, the preload and the page', () => {
-    const expected = ['/out/main/main.js', '/out/main/cache-worker.js', '/out/main/vault-process.js'];
+    const expected = [
+      '/out/main/main.js',
+      '/out/main/cache-worker.js',
+      '/out/main/preparing-thread.js',
+      '/out/main/vault-process.js',
+    ];
     expect(entries).toEqual(
       expect.arrayContaining([
         ...expected,

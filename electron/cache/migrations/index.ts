@@ -1,10 +1,11 @@
 import type { Database } from 'better-sqlite3';
 import { cacheNewer } from '../failures';
 import { firstTables } from './0001-first-tables';
+import { searchProgress } from './0002-search-progress';
 import type { Migration } from './migration';
 
 /** Every step from an empty file to today's schema, in order. */
-export const MIGRATIONS: readonly Migration[] = [firstTables];
+export const MIGRATIONS: readonly Migration[] = [firstTables, searchProgress];
 
 /** The schema version that this build writes. */
 export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -19,6 +19,7 @@ const CHECKS = [
   'PRAGMA quick_check(suppressions)',
   'PRAGMA quick_check(notes)',
   'PRAGMA quick_check(search_pending)',
+  'PRAGMA quick_check(search_progress)',
 ] as const;
 
 /** Throws an SqliteError with code SQLITE_CORRUPT when a table is damaged. `bytes`: size of the file. */

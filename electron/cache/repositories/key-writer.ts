@@ -111,9 +111,7 @@ export class KeyWriter {
       columns.text,
       key.specJson,
     );
-    const id = Number(lastInsertRowid);
-    this.#search.noteNew(id);
-    return id;
+    return Number(lastInsertRowid);
   }
 
   /**

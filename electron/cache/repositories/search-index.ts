@@ -28,17 +28,26 @@ function matchExpression(words: readonly string[]): string | null {
   return terms.size === 0 ? null : [...terms].slice(0, MAX_TERMS).join(' AND ');
 }
 
+interface PendingKey {
+  readonly id: number;
+  /** Null: the key is gone with its cluster. */
+  readonly text: string | null;
+}
+
 /**
  * The full-text index over the keys' search texts. Filling it costs more than everything else about a sync, so
- * writes only note which keys are pending and `advance` fills it in quiet moments. It narrows a search to
- * candidates; who asks verifies them on the text itself.
+ * writes only note which keys are pending and `advance` fills it in quiet moments: all from a certain id on, which new
+ * keys always have, and those in a list. It narrows a search to candidates; who asks verifies them on the text itself.
  */
 export class SearchIndex {
   readonly #database: Database;
   readonly #isPending: Statement<[number], number>;
   readonly #addPending: Statement<[number], unknown>;
   readonly #removePending: Statement<[number], unknown>;
-  readonly #pending: Statement<[number], { readonly id: number; readonly text: string | null }>;
+  readonly #pending: Statement<[number], PendingKey>;
+  readonly #fromId: Statement<[], number>;
+  readonly #setFromId: Statement<[number], unknown>;
+  readonly #newOnes: Statement<[number], PendingKey & { readonly text: string }>;
   readonly #pendingIds: Statement<[number], number>;
   readonly #add: Statement<[number, string], unknown>;
   readonly #remove: Statement<[number, string], unknown>;
@@ -55,8 +64,16 @@ export class SearchIndex {
       'SELECT p.key_id AS id, k.text FROM search_pending p LEFT JOIN keys k ON k.id = p.key_id LIMIT ?',
     );
     this.#pendingIds = database
-      .prepare<[number], number>('SELECT key_id FROM search_pending LIMIT ?')
+      .prepare<[number], number>(
+        `SELECT key_id FROM search_pending
+        UNION ALL SELECT id FROM keys WHERE id >= (SELECT from_id FROM search_progress) LIMIT ?`,
+      )
       .pluck();
+    this.#fromId = database.prepare<[], number>('SELECT from_id FROM search_progress').pluck();
+    this.#setFromId = database.prepare('UPDATE search_progress SET from_id = ?');
+    this.#newOnes = database.prepare(
+      'SELECT id, text FROM keys WHERE id >= (SELECT from_id FROM search_progress) ORDER BY id LIMIT ?',
+    );
     this.#add = database.prepare('INSERT INTO key_search (rowid, text) VALUES (?, ?)');
     this.#remove = database.prepare(
       "INSERT INTO key_search (key_search, rowid, text) VALUES ('delete', ?, ?)",
@@ -66,13 +83,9 @@ export class SearchIndex {
       .pluck();
   }
 
-  noteNew(id: number): void {
-    this.#addPending.run(id);
-  }
-
   /** `oldText`: as the index has it; a contentless index cannot remove an entry without knowing it. */
   noteChanged(id: number, oldText: string): void {
-    if (this.#isPending.get(id) !== undefined) return;
+    if (id >= (this.#fromId.get() ?? 0) || this.#isPending.get(id) !== undefined) return;
     this.#remove.run(id, oldText);
     this.#addPending.run(id);
   }
@@ -81,12 +94,16 @@ export class SearchIndex {
   advance(limit: number): boolean {
     return this.#database
       .transaction(() => {
-        const rows = this.#pending.all(limit);
-        for (const { id, text } of rows) {
+        const changed = this.#pending.all(limit);
+        for (const { id, text } of changed) {
           if (text !== null) this.#add.run(id, text);
           this.#removePending.run(id);
         }
-        return rows.length === limit;
+        const added = this.#newOnes.all(limit - changed.length);
+        for (const { id, text } of added) this.#add.run(id, text);
+        const last = added.at(-1);
+        if (last !== undefined) this.#setFromId.run(last.id + 1);
+        return changed.length + added.length === limit;
       })
       .immediate();
   }
@@ -109,7 +126,7 @@ export class SearchIndex {
     this.#database.exec(`
       INSERT INTO key_search (key_search) VALUES ('delete-all');
       DELETE FROM search_pending;
-      INSERT INTO search_pending SELECT id FROM keys;
+      UPDATE search_progress SET from_id = 0;
     `);
   }
 
@@ -123,7 +140,7 @@ export class SearchIndex {
             text, content = '', tokenize = 'trigram case_sensitive 1', detail = none, columnsize = 0
           );
           DELETE FROM search_pending;
-          INSERT INTO search_pending SELECT id FROM keys;
+          UPDATE search_progress SET from_id = 0;
         `);
       })
       .immediate();

@@ -11,6 +11,7 @@ import {
 export type RandomBytes = (size: number) => Buffer;
 
 export const DATA_KEY_BYTES = 32;
+const REF_BYTES = 32;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 const CHECK_LABEL = 'castellan data key check 1';
@@ -24,6 +25,21 @@ export function newDataKey(randomBytes: RandomBytes): string {
 export interface Secret {
   readonly ref: Buffer;
   readonly secret: string;
+}
+
+/** Sealed secrets laid end to end: one buffer crosses threads in one piece. */
+export interface SealedSecrets {
+  readonly bytes: Uint8Array;
+  /** Where each of them ends. */
+  readonly ends: Uint32Array;
+}
+
+/** One of them, sharing their memory. Throws RangeError when there is none at this place. */
+export function sealedAt({ bytes, ends }: SealedSecrets, at: number): Buffer {
+  const end = ends[at];
+  if (end === undefined) throw new RangeError('No secret was sealed at this place.');
+  const start = ends[at - 1] ?? 0;
+  return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start);
 }
 
 /**
@@ -44,18 +60,29 @@ export class Sealer {
   }
 
   /**
-   * Seals secrets of one cluster, in order. All nonces are drawn together: a call for each costs more than the sealing.
+   * Seals secrets of one cluster, in order. All nonces are drawn together, and all results share one buffer: a call
+   * and a buffer for each cost more than the sealing.
    */
-  seal(clusterId: string, secrets: readonly Secret[]): readonly Buffer[] {
+  seal(clusterId: string, secrets: readonly Secret[]): SealedSecrets {
     const nonces = this.#randomBytes(secrets.length * NONCE_BYTES);
-    return secrets.map(({ secret, ref }, at) => {
+    const sizes = secrets.map(({ secret }) => NONCE_BYTES + Buffer.byteLength(secret, 'utf8') + TAG_BYTES);
+    const bytes = Buffer.alloc(sizes.reduce((sum, size) => sum + size, 0));
+    const ends = new Uint32Array(secrets.length);
+    const place = associatedData(clusterId);
+    let end = 0;
+    for (const [at, { secret, ref }] of secrets.entries()) {
       const nonce = nonces.subarray(at * NONCE_BYTES, (at + 1) * NONCE_BYTES);
       const cipher = createCipheriv('aes-256-gcm', this.#key, nonce);
-      cipher.setAAD(associatedData(clusterId, ref));
+      cipher.setAAD(place(ref));
       const text = cipher.update(secret, 'utf8');
       cipher.final();
-      return Buffer.concat([nonce, text, cipher.getAuthTag()]);
-    });
+      bytes.set(nonce, end);
+      bytes.set(text, end + NONCE_BYTES);
+      bytes.set(cipher.getAuthTag(), end + NONCE_BYTES + text.length);
+      end += NONCE_BYTES + text.length + TAG_BYTES;
+      ends[at] = end;
+    }
+    return { bytes, ends };
   }
 
   /** The secret, or null when it was sealed with another key, for another place, or has been changed. */
@@ -64,7 +91,7 @@ export class Sealer {
     const decipher = createDecipheriv('aes-256-gcm', this.#key, sealed.subarray(0, NONCE_BYTES), {
       authTagLength: TAG_BYTES,
     });
-    decipher.setAAD(associatedData(clusterId, ref));
+    decipher.setAAD(associatedData(clusterId)(ref));
     decipher.setAuthTag(sealed.subarray(-TAG_BYTES));
     const text = decipher.update(sealed.subarray(NONCE_BYTES, -TAG_BYTES));
     try {
@@ -86,8 +113,14 @@ export class Sealer {
   }
 }
 
-function associatedData(clusterId: string, ref: Buffer): Buffer {
-  return Buffer.concat([Buffer.from(clusterId, 'utf8'), ref]);
+/** What is bound to the secrets of one cluster. The result is overwritten by the next call. */
+function associatedData(clusterId: string): (ref: Buffer) => Buffer {
+  const cluster = Buffer.from(clusterId, 'utf8');
+  const whole = Buffer.concat([cluster, Buffer.alloc(REF_BYTES)]);
+  return (ref) => {
+    whole.set(ref, cluster.length);
+    return whole;
+  };
 }
 
 /**
@@ -105,4 +138,20 @@ export class RefMaker {
   of(secret: string): Buffer {
     return createHmac('sha256', this.#key).update(secret, 'utf8').digest();
   }
+
+  /** The refs of many secrets, in order, laid end to end; {@link refAt} gives one of them. */
+  ofAll(secrets: readonly string[]): Buffer {
+    const refs = Buffer.alloc(secrets.length * REF_BYTES);
+    for (const [at, secret] of secrets.entries()) {
+      // As text, which is made faster than a buffer of its own.
+      const ref = createHmac('sha256', this.#key).update(secret, 'utf8').digest('binary');
+      refs.write(ref, at * REF_BYTES, 'binary');
+    }
+    return refs;
+  }
+}
+
+/** One of the refs that {@link RefMaker.ofAll} gave, sharing their memory. */
+export function refAt(refs: Uint8Array, at: number): Buffer {
+  return Buffer.from(refs.buffer, refs.byteOffset + at * REF_BYTES, REF_BYTES);
 }

@@ -1,6 +1,6 @@
 import type { ClusterId } from '#shared/ids';
 import type { SecretsRepository } from '../repositories/secrets';
-import type { Sealer, Secret } from './sealing';
+import { sealedAt, type Sealer, type Secret } from './sealing';
 
 /** A secret on its way into the cache; `sealed` is null when secrets are kept in memory only. */
 export interface HeldSecret {
@@ -30,13 +30,17 @@ export class SecretKeeper {
   hold(clusterId: ClusterId, secrets: readonly Secret[]): readonly HeldSecret[] {
     if (this.#sealer === null) return secrets.map(({ secret }) => ({ secret, sealed: null }));
     const sealed = this.#sealer.seal(clusterId, secrets);
-    return secrets.map(({ secret }, at) => ({ secret, sealed: sealed[at] ?? null }));
+    return secrets.map(({ secret }, at) => ({ secret, sealed: sealedAt(sealed, at) }));
   }
 
-  /** Stores one secret, within a transaction that ends in `commit` or `rollBack`. */
-  keep(keyId: number, held: HeldSecret): void {
-    if (held.sealed === null) this.#uncommitted.set(keyId, held.secret);
-    else this.#repository.put(keyId, held.sealed);
+  /** Stores secrets of keys, within a transaction that ends in `commit` or `rollBack`. */
+  keep(secrets: readonly { readonly keyId: number; readonly held: HeldSecret }[]): void {
+    const rows: { readonly keyId: number; readonly sealed: Buffer }[] = [];
+    for (const { keyId, held } of secrets) {
+      if (held.sealed === null) this.#uncommitted.set(keyId, held.secret);
+      else rows.push({ keyId, sealed: held.sealed });
+    }
+    this.#repository.putAll(rows);
   }
 
   commit(): void {

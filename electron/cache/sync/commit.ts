@@ -2,7 +2,7 @@ import type { SyncResult } from '../cache';
 import type { KeyWriter } from '../repositories/key-writer';
 import type { ClustersRepository } from '../repositories/clusters';
 import type { SnapshotsRepository } from '../repositories/snapshots';
-import type { SecretKeeper } from '../secrets/secret-keeper';
+import type { HeldSecret, SecretKeeper } from '../secrets/secret-keeper';
 import type { StagedWrite, Staging } from './staging';
 
 /** Clocks differ and a list is read a moment after the sync began (design.md, "Data at rest": 5 s). */
@@ -32,13 +32,15 @@ export function commitSync(staging: Staging, clockSkewMs: number | null, parts: 
 function writeSeen(staging: Staging, parts: SyncParts): { added: number; changed: number } {
   let added = 0;
   let changed = 0;
-  for (const write of staging.writes.values()) {
+  const secrets: { readonly keyId: number; readonly held: HeldSecret }[] = [];
+  for (const write of staging.writes()) {
     if (staging.wasTouched(write.key.ref)) continue;
-    const id = writeOne(staging, write, parts.writer);
-    if (write.secret !== null) parts.secrets.keep(id, write.secret);
+    const keyId = writeOne(staging, write, parts.writer);
+    if (write.secret !== null) secrets.push({ keyId, held: write.secret });
     if (write.difference === 'new' || write.difference === 'gone') added += 1;
     if (write.difference === 'spec') changed += 1;
   }
+  parts.secrets.keep(secrets);
   return { added, changed };
 }
 

@@ -1,14 +1,9 @@
 import type { ClusterId, Instant } from '#shared/ids';
-import { maskSecret } from '#shared/keys/record';
-import { specColumns, type PreparedKey, type SpecColumns, type SpecReader } from '../prepared-key';
+import type { ListedKeys } from '../cache';
+import type { PreparedKey, SpecColumns } from '../prepared-key';
 import type { ClusterKey } from '../repositories/clusters';
-import {
-  differenceOf,
-  type ExistingKey,
-  type KeyDifference,
-  type KeyWriter,
-} from '../repositories/key-writer';
-import type { HeldSecret, SecretKeeper } from '../secrets/secret-keeper';
+import type { KeyDifference } from '../repositories/key-writer';
+import type { HeldSecret } from '../secrets/secret-keeper';
 
 /** Something that the commit has to write. */
 export interface StagedWrite {
@@ -18,68 +13,41 @@ export interface StagedWrite {
   readonly difference: KeyDifference | 'new';
   /** Null: the spec is not written. */
   readonly columns: SpecColumns | null;
-  /** Null: the file has this secret sealed already. */
+  /** Null: the file has this secret sealed already, or never will. */
   readonly secret: HeldSecret | null;
 }
 
-function nameOf(ref: Buffer): string {
-  return ref.toString('latin1');
-}
-
 /**
- * What one sync has seen so far: compared with the table and sealed while the rest of the list is still on its way,
- * so that the commit only writes. Nothing of it is in the file before.
+ * What one sync has seen so far, made ready while the rest of the list is still on its way, so that the commit only
+ * writes. Nothing of it is in the file before.
  */
-export class Staging {
+export abstract class Staging {
   readonly cluster: ClusterKey;
   readonly at: Instant;
-  readonly reader: SpecReader;
-  readonly writes = new Map<string, StagedWrite>();
-  readonly seenIds = new Set<number>();
-  readonly #writer: KeyWriter;
-  readonly #secrets: SecretKeeper;
-  /** A first sync has nothing to compare with. */
-  readonly #compares: boolean;
   readonly #touched = new Set<string>();
 
-  constructor(
-    cluster: ClusterKey,
-    at: Instant,
-    parts: { readonly reader: SpecReader; readonly writer: KeyWriter; readonly secrets: SecretKeeper },
-  ) {
+  constructor(cluster: ClusterKey, at: Instant) {
     this.cluster = cluster;
     this.at = at;
-    this.reader = parts.reader;
-    this.#writer = parts.writer;
-    this.#secrets = parts.secrets;
-    this.#compares = parts.writer.hasKeys(cluster.pk);
   }
 
   get clusterId(): ClusterId {
     return this.cluster.id;
   }
 
-  /** Keys seen, each counted once. */
-  get size(): number {
-    let count = this.seenIds.size;
-    for (const write of this.writes.values()) if (write.id === null) count += 1;
-    return count;
-  }
+  /** Keys seen, each counted once; known when all writes have been made. */
+  abstract get size(): number;
 
-  stage(keys: readonly PreparedKey[]): void {
-    const found = keys.map((key) => ({ key, existing: this.#compares ? this.#find(key) : null }));
-    // An admin key is a credential; those live in the vault alone (design.md, "Words").
-    const lacking = found.filter(
-      ({ key, existing }) =>
-        !key.admin && (existing === null || !this.#secrets.has(existing.id, existing.sealed === 1)),
-    );
-    const held = this.#secrets.hold(
-      this.cluster.id,
-      lacking.map(({ key }) => key),
-    );
-    const secretOf = new Map(lacking.map(({ key }, index) => [key, held[index] ?? null]));
-    for (const { key, existing } of found) this.#note(key, existing, secretOf.get(key) ?? null);
-  }
+  /** Row ids of the known keys among them. */
+  abstract get seenIds(): ReadonlySet<number>;
+
+  abstract stage(keys: ListedKeys): void;
+
+  /** Asked for once, by the commit. */
+  abstract writes(): Iterable<StagedWrite>;
+
+  /** The sync is over, committed or not. */
+  abstract end(): void;
 
   /** A change made through Castellan while the list was on its way: what the list says of this key is older. */
   touch(ref: Buffer): void {
@@ -87,19 +55,11 @@ export class Staging {
   }
 
   wasTouched(ref: Buffer): boolean {
-    return this.#touched.has(nameOf(ref));
+    return this.#touched.size > 0 && this.#touched.has(nameOf(ref));
   }
+}
 
-  #find(key: PreparedKey): ExistingKey | null {
-    return this.#writer.find(this.cluster.pk, key.ref);
-  }
-
-  #note(key: PreparedKey, existing: ExistingKey | null, secret: HeldSecret | null): void {
-    if (existing !== null) this.seenIds.add(existing.id);
-    const difference = existing === null ? 'new' : differenceOf(existing, key, this.reader);
-    if (difference === 'none' && secret === null) return;
-    const writesSpec = difference !== 'none' && difference !== 'surroundings';
-    const columns = writesSpec ? specColumns(key.specJson, maskSecret(key.secret), this.reader) : null;
-    this.writes.set(nameOf(key.ref), { key, id: existing?.id ?? null, difference, columns, secret });
-  }
+/** A ref as the key of a map. */
+export function nameOf(ref: Buffer): string {
+  return ref.toString('latin1');
 }

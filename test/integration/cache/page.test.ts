@@ -10,6 +10,7 @@ import {
   DAY,
   keyQuery,
   labelsOf,
+  MINUTE,
   NOW,
   openEngine,
   secretOf,
@@ -107,6 +108,20 @@ describe('searching', () => {
     ]);
     expect(foundBothWays(engine, 'weblog')).toEqual([]);
     expect(foundBothWays(engine, 'fourth')).toEqual(['Fourth']);
+  });
+
+  test('finds keys of another cluster after one was removed, indexed or not', () => {
+    const engine = openEngine(tempProfile());
+    for (const name of ['a', 'b']) {
+      engine.run('clusters.insert', [clusterRow(name)]);
+      syncKeys(engine, clusterIdOf(name), [seenKey(`first of ${name}`)]);
+    }
+    settle(engine);
+    engine.run('clusters.remove', [clusterIdOf('b')]);
+    // SQLite may give its row's id again.
+    syncKeys(engine, A, [seenKey('first of a'), seenKey('second of a')], NOW + MINUTE);
+    expect(foundBothWays(engine, 'of a')).toEqual(['first of a', 'second of a']);
+    expect(foundBothWays(engine, 'of b')).toEqual([]);
   });
 
   test('agrees with a plain search of the texts, for any words', () => {

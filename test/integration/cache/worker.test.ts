@@ -5,7 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { listedKeys, type CacheOptions } from '#electron/cache/cache';
 import { openCache, type CacheWorker, type OpenedCache } from '#electron/cache/client';
-import { spawnCacheWorker } from '#electron/cache/spawn';
+import { spawnCacheWorker, type CachePrograms } from '#electron/cache/spawn';
 import { AppError } from '#shared/errors';
 import {
   clusterIdOf,
@@ -20,7 +20,10 @@ import {
 import { tempProfile } from '../../support/temp-profile';
 
 const A = clusterIdOf('a');
-const SOURCES = new URL('../../../electron/cache/worker.ts', import.meta.url);
+const SOURCES = {
+  worker: new URL('../../../electron/cache/worker.ts', import.meta.url),
+  preparing: new URL('../../../electron/cache/sync/preparing-thread.ts', import.meta.url),
+};
 const RUN_TS = [
   '--disable-warning=ExperimentalWarning',
   '--import',
@@ -37,13 +40,17 @@ interface Opened extends OpenedCache, Heard {
 }
 
 /** Opens the cache in a real worker thread that runs the sources. */
-async function open(folder: string, options: Partial<CacheOptions> = {}): Promise<Opened> {
+async function open(
+  folder: string,
+  options: Partial<CacheOptions> = {},
+  programs: CachePrograms = SOURCES,
+): Promise<Opened> {
   const heard: Heard = { faults: [], reopened: [] };
   const workers: CacheWorker[] = [];
   const opened = await openCache(
     { file: path.join(folder, 'castellan.db'), dataKey: DATA_KEY, ...options },
     () => {
-      const worker = spawnCacheWorker(SOURCES, RUN_TS);
+      const worker = spawnCacheWorker(programs, RUN_TS);
       workers.push(worker);
       return worker;
     },
@@ -147,6 +154,43 @@ describe('the cache in its worker', () => {
     await expect.poll(() => pendingOnDisk(folder), { timeout: 20_000, interval: 250 }).toBe(0);
     expect((await cache.keys.page(keyQuery(A, { text: 'key 2999' }), NOW)).total).toBeGreaterThan(0);
   });
+
+  test('stores thousands of keys of a first sync with all that belongs to them', async () => {
+    const { cache } = await open(tempProfile());
+    await cache.clusters.insert(clusterRow('a'));
+    const keys = Array.from({ length: 2_500 }, (_, index) =>
+      seenKey(
+        `key ${index}`,
+        { acl: index % 2 === 0 ? ['search'] : ['browse'] },
+        { admin: index % 100 === 0 },
+      ),
+    );
+    const sync = await cache.sync.begin(A, NOW);
+    for (const from of [0, 1_000, 2_000]) {
+      await cache.sync.stage(sync, listedKeys(keys.slice(from, from + 1_000)));
+    }
+    expect(await cache.sync.commit(sync, null)).toEqual({ added: 2_500, changed: 0, gone: 0 });
+    for (const index of [1, 999, 1_000, 1_001, 2_499]) {
+      const ref = await cache.keys.refOf(secretOf(`key ${index}`));
+      const record = await cache.keys.get({ clusterId: A, ref }, NOW);
+      expect(record).toMatchObject({ label: `key ${index}`, admin: index % 100 === 0 });
+      const secret = index % 100 === 0 ? null : secretOf(`key ${index}`);
+      expect(await cache.keys.secret({ clusterId: A, ref })).toBe(secret);
+    }
+    const browsing = await cache.keys.page(keyQuery(A, { permission: 'browse', limit: 1 }), NOW);
+    expect(browsing.total).toBe(1_250);
+  });
+
+  test('stores a first sync although the thread that helps with it cannot be started', async () => {
+    const preparing = new URL('missing.ts', SOURCES.worker);
+    const { cache } = await open(tempProfile(), {}, { ...SOURCES, preparing });
+    await cache.clusters.insert(clusterRow('a'));
+    const sync = await cache.sync.begin(A, NOW);
+    await cache.sync.stage(sync, listedKeys([seenKey('one'), seenKey('two')]));
+    expect(await cache.sync.commit(sync, null)).toEqual({ added: 2, changed: 0, gone: 0 });
+    const ref = await cache.keys.refOf(secretOf('two'));
+    expect(await cache.keys.secret({ clusterId: A, ref })).toBe(secretOf('two'));
+  });
 });
 
 /** What a copy of the file, as it is now, still has to index. */
@@ -159,7 +203,11 @@ async function pendingOnDisk(folder: string): Promise<number> {
   const { default: Database } = await import('better-sqlite3');
   const database = new Database(path.join(copy, 'castellan.db'));
   const keys = database.prepare<[], number>('SELECT count(*) FROM keys').pluck().get() ?? 0;
-  const pending = database.prepare<[], number>('SELECT count(*) FROM search_pending').pluck().get() ?? 0;
+  const pending =
+    database
+      .prepare<[], number>('SELECT count(*) FROM keys WHERE id >= (SELECT from_id FROM search_progress)')
+      .pluck()
+      .get() ?? 0;
   database.close();
   return keys === 0 ? -1 : pending;
 }
@@ -185,7 +233,7 @@ describe('a worker that ends', () => {
     writeFileSync(script, 'throw new Error("broken on purpose");');
     const opening = openCache(
       { file: path.join(tempProfile(), 'castellan.db'), dataKey: null },
-      () => spawnCacheWorker(pathToFileURL(script)),
+      () => spawnCacheWorker({ ...SOURCES, worker: pathToFileURL(script) }),
       { onFault: () => undefined, onReopened: () => undefined },
     );
     expect(await failure(opening)).toMatchObject({ code: 'INTERNAL' });

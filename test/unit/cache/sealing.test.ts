@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import fc from 'fast-check';
-import { newDataKey, RefMaker, Sealer } from '#electron/cache/secrets/sealing';
+import { newDataKey, RefMaker, sealedAt, Sealer } from '#electron/cache/secrets/sealing';
 
 const REF = Buffer.alloc(32, 1);
 const CLUSTER = '6f9619ff-8b86-4d01-b42d-00cf4fc964ff';
@@ -11,9 +11,7 @@ function sealer(): Sealer {
 }
 
 function seal(by: Sealer, secret: string): Buffer {
-  const [sealed] = by.seal(CLUSTER, [{ secret, ref: REF }]);
-  if (sealed === undefined) throw new Error('Nothing was sealed.');
-  return sealed;
+  return sealedAt(by.seal(CLUSTER, [{ secret, ref: REF }]), 0);
 }
 
 describe('sealing', () => {

@@ -96,8 +96,10 @@ export function createAppProtocol(
     const content = await readContained(parts.root, asked.segments);
     if (content === null) return refuse(404);
     if (asked.type.startsWith('text/html')) {
+      // Before it is told: whether a screen was kept decides what is done next.
+      const page = Buffer.from(filled(content.toString('utf8')));
       parts.onSent('page');
-      return answer(200, asked.type, Buffer.from(filled(content.toString('utf8'))));
+      return answer(200, asked.type, page);
     }
     if (asked.type.startsWith('text/javascript')) parts.onSent('script');
     return answer(200, asked.type, content);

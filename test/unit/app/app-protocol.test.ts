@@ -100,6 +100,19 @@ describe('the app:// protocol', () => {
     expect(sent).toEqual(['page', 'script']);
   });
 
+  it('has taken the kept screen when it tells that the page is on its way', async () => {
+    const order: string[] = [];
+    const telling = protocolWith({
+      firstScreen: () => {
+        order.push('taken');
+        return '{}';
+      },
+      onSent: (what) => order.push(what),
+    });
+    await telling(requestFor('/'));
+    expect(order).toEqual(['taken', 'page']);
+  });
+
   it('shows the failure page only after a failed start', async () => {
     const failed = protocolWith({ failurePage: (nonce) => `<html data-theme="system">${nonce}</html>` });
     const response = await failed(requestFor('/failure.html'));

@@ -41,7 +41,7 @@ export async function startPairing(
       id: 'start',
       what: 'start to the painted list of 10,000 keys / a bare window',
       limit: 1.5,
-      pairs: 7,
+      pairs: 11,
       unmeasured: 1,
       ours: () => run(root, ['--profile', profile], 'castellan:list-painted'),
       theirs: () => run(path.join(root, 'test/bench/bare'), [], 'painted'),

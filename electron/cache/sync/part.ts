@@ -1,7 +1,14 @@
 import type { ClusterId, KindId } from '#shared/ids';
 import { maskSecret } from '#shared/keys/record';
 import type { ListedKeys } from '../cache';
-import { listedKeyAt, specColumns, withRef, type SpecColumns, type SpecReaderOf } from '../prepared-key';
+import {
+  listedKeyAt,
+  specColumns,
+  withRef,
+  type SpecColumns,
+  type SpecReader,
+  type SpecReaderOf,
+} from '../prepared-key';
 import { refAt, sealedAt, type RefMaker, type Sealer, type SealedSecrets } from '../secrets/sealing';
 import type { StagedWrite } from './staging';
 
@@ -39,37 +46,37 @@ export function preparePart(
   { clusterId, kind, keys }: ListedPart,
   { refs: maker, sealer, readerOf }: PartPreparer,
 ): PreparedPart {
-  const reader = readerOf(kind);
   const refs = maker.ofAll(keys.secrets);
   // An admin key is a credential; those live in the vault alone (design.md, "Words").
   const kept = keys.secrets
     .map((secret, at) => ({ secret, ref: refAt(refs, at) }))
     .filter((_, at) => keys.admin[at] === false);
   const sealed = sealer?.seal(clusterId, kept) ?? null;
-  const columns = keys.secrets.map((secret, at) =>
-    specColumns(listedKeyAt(keys, at).specJson, maskSecret(secret), reader),
-  );
-  return { refs, sealed, ...inColumns(columns) };
+  return { refs, sealed, ...derivedColumns(keys, readerOf(kind)) };
 }
 
-function inColumns(all: readonly SpecColumns[]): Omit<PreparedPart, 'refs' | 'sealed'> {
+function derivedColumns(keys: ListedKeys, reader: SpecReader): Omit<PreparedPart, 'refs' | 'sealed'> {
+  const masks: string[] = [];
+  const labels: string[] = [];
+  const labelSorts: string[] = [];
+  const expiries: (number | null)[] = [];
+  const texts: string[] = [];
   const permissionSets: (readonly string[])[] = [];
+  const permissionSetOf: number[] = [];
   const known = new Map<string, number>();
-  const setOf = (permissions: readonly string[]): number => {
-    const name = permissions.join('\n');
-    const at = known.get(name) ?? permissionSets.push(permissions) - 1;
-    known.set(name, at);
-    return at;
-  };
-  return {
-    masks: all.map(({ mask }) => mask),
-    labels: all.map(({ label }) => label),
-    labelSorts: all.map(({ labelSort }) => labelSort),
-    expiries: all.map(({ expiresAt }) => expiresAt),
-    texts: all.map(({ text }) => text),
-    permissionSetOf: all.map(({ permissions }) => setOf(permissions)),
-    permissionSets,
-  };
+  for (const [at, secret] of keys.secrets.entries()) {
+    const own = specColumns(listedKeyAt(keys, at).specJson, maskSecret(secret), reader);
+    masks.push(own.mask);
+    labels.push(own.label);
+    labelSorts.push(own.labelSort);
+    expiries.push(own.expiresAt);
+    texts.push(own.text);
+    const name = own.permissions.join('\n');
+    const set = known.get(name) ?? permissionSets.push(own.permissions) - 1;
+    known.set(name, set);
+    permissionSetOf.push(set);
+  }
+  return { masks, labels, labelSorts, expiries, texts, permissionSets, permissionSetOf };
 }
 
 /** The keys of a part as writes of a first sync, in order. */

@@ -2,7 +2,7 @@ import type { ApiKey } from 'algoliasearch';
 import { AppError } from '#shared/errors';
 import type { Instant } from '#shared/ids';
 import { algoliaConnectionSchema } from '#shared/kinds/algolia/connection';
-import { ordinaryKeyInfo } from '#shared/kinds/algolia/ordinary-key';
+import { isOrdinaryKey } from '#shared/kinds/algolia/ordinary-key';
 import { algoliaSpecSchema, type AlgoliaSpec } from '#shared/kinds/algolia/spec';
 import {
   fromKeyInfo,
@@ -191,10 +191,8 @@ class AlgoliaAdapter implements ClusterAdapter {
 
   private readKey(raw: unknown, at: number, place: Place): KeyInfo {
     const { credential } = this.reach;
-    return (
-      ordinaryKeyInfo(raw) ??
-      readAnswer(raw, keyInfoSchema, { place, secrets: [credential], path: ['keys', at] })
-    );
+    if (isOrdinaryKey(raw)) return raw;
+    return readAnswer(raw, keyInfoSchema, { place, secrets: [credential], path: ['keys', at] });
   }
 
   private async look(

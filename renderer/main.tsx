@@ -1,4 +1,5 @@
 import { StrictMode } from 'react';
+import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import { z } from 'zod';
 import { App } from './app/app';
@@ -16,8 +17,12 @@ const kept = takeFirstScreen(document);
 if (kept !== null) seedFirstScreen(client, kept);
 // Asked before anything is drawn: the answers are on their way meanwhile.
 else void client.query(firstScreenQuery(client));
-createRoot(root).render(
-  <StrictMode>
-    <App client={client} />
-  </StrictMode>,
-);
+const reactRoot = createRoot(root);
+// At once, so that the first picture is the screen and not an empty page.
+flushSync(() => {
+  reactRoot.render(
+    <StrictMode>
+      <App client={client} />
+    </StrictMode>,
+  );
+});

@@ -3,13 +3,14 @@ import { useId } from 'react';
 import { KIND_IDS } from '#shared/ids';
 import { navigate } from '../../app/router';
 import { useAbort } from '../../app/use-abort';
+import { LeaveQuestion, useLeavingDialog } from '../../app/leaving';
 import { bridge } from '../../bridge';
 import { Button, Dialog, showToast } from '../../ui';
 import { putCluster } from './cluster-actions';
 import { emptyDraft, formOf } from './cluster-draft';
 import { ClusterForm } from './cluster-form';
 import styles from './cluster-form.module.css';
-import { FormOutcome, TestButton, useConnectionTest } from './test-connection';
+import { closing, FormOutcome, TestButton, useConnectionTest } from './test-connection';
 import { useClusterForm } from './use-cluster-form';
 import { canKeepCredential, useVault } from './vault-choice';
 
@@ -22,7 +23,7 @@ export function AddClusterDialog({ onClose }: { readonly onClose: () => void }) 
   const form = useClusterForm(START, 'add');
   const { vault } = useVault();
   const test = useConnectionTest('form', form.refuse);
-  const { next } = useAbort();
+  const { next, abort } = useAbort();
   const connect = useMutation({
     mutationFn: () => bridge.call('clusters.connect', formOf(form.draft), { signal: next() }),
     onSuccess: (cluster) => {
@@ -38,43 +39,48 @@ export function AddClusterDialog({ onClose }: { readonly onClose: () => void }) 
     test.forget();
     form.change(part);
   };
+  const leaving = useLeavingDialog({ changed: form.dirty, onLeave: onClose });
+  const close = closing(leaving, test, connect.isPending ? abort : null);
   return (
-    <Dialog
-      open
-      wide
-      keepOpen
-      onClose={onClose}
-      title="Add cluster"
-      outcome={<FormOutcome failure={form.failure} result={test.result} />}
-      footer={
-        <>
-          <TestButton
-            test={test}
-            onTest={() => form.judge(['name', 'environment']) && test.run(form.draft)}
-          />
-          <span className={styles.push} />
-          <Button onClick={onClose}>Cancel</Button>
-          <Button
-            type="submit"
-            form={id}
-            variant="primary"
-            busy={connect.isPending}
-            disabled={!keepable}
-            title={keepable ? undefined : 'The key cannot be kept yet: see the note about the keychain.'}
-          >
-            Add cluster
-          </Button>
-        </>
-      }
-    >
-      <ClusterForm
-        id={id}
-        form={{ ...form, change }}
-        purpose="add"
-        onSubmit={() => {
-          if (!connect.isPending && keepable && form.judge()) connect.mutate();
-        }}
-      />
-    </Dialog>
+    <>
+      <Dialog
+        open
+        wide
+        keepOpen
+        onClose={close}
+        title="Add cluster"
+        outcome={<FormOutcome failure={form.failure} result={test.result} />}
+        footer={
+          <>
+            <TestButton
+              test={test}
+              onTest={() => form.judge(['name', 'environment']) && test.run(form.draft)}
+            />
+            <span className={styles.push} />
+            <Button onClick={close}>Cancel</Button>
+            <Button
+              type="submit"
+              form={id}
+              variant="primary"
+              busy={connect.isPending}
+              disabled={!keepable}
+              title={keepable ? undefined : 'The key cannot be kept yet: see the note about the keychain.'}
+            >
+              Add cluster
+            </Button>
+          </>
+        }
+      >
+        <ClusterForm
+          id={id}
+          form={{ ...form, change }}
+          purpose="add"
+          onSubmit={() => {
+            if (!connect.isPending && keepable && form.judge()) connect.mutate();
+          }}
+        />
+      </Dialog>
+      <LeaveQuestion leaving={leaving} />
+    </>
   );
 }

@@ -1,13 +1,14 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import type { ClusterView } from '#shared/contract/clusters';
+import { LeaveQuestion, useLeavingDialog } from '../../app/leaving';
 import { bridge } from '../../bridge';
 import { Button, Dialog, showToast } from '../../ui';
 import { putCluster } from './cluster-actions';
 import { draftOf, reachOf } from './cluster-draft';
 import { ClusterForm } from './cluster-form';
 import styles from './cluster-form.module.css';
-import { FormOutcome, TestButton, useConnectionTest } from './test-connection';
+import { closing, FormOutcome, TestButton, useConnectionTest } from './test-connection';
 import { useClusterForm } from './use-cluster-form';
 
 export interface EditClusterDialogProps {
@@ -40,36 +41,41 @@ export function EditClusterDialog({ cluster, onClose }: EditClusterDialogProps) 
     },
     onError: form.refuse,
   });
+  const leaving = useLeavingDialog({ changed: form.dirty, onLeave: onClose });
+  const close = closing(leaving, test, null);
   return (
-    <Dialog
-      open
-      wide
-      keepOpen
-      onClose={onClose}
-      title={`Edit ${cluster.name}`}
-      outcome={<FormOutcome failure={form.failure} result={test.result} />}
-      footer={
-        <>
-          <TestButton
-            test={test}
-            onTest={() => form.judge(['name', 'environment']) && test.run(form.draft)}
-          />
-          <span className={styles.push} />
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form={id} variant="primary" busy={save.isPending} disabled={!form.dirty}>
-            Save cluster
-          </Button>
-        </>
-      }
-    >
-      <ClusterForm
-        id={id}
-        form={{ ...form, change }}
-        purpose="edit"
-        onSubmit={() => {
-          if (!save.isPending && form.dirty && form.judge()) save.mutate();
-        }}
-      />
-    </Dialog>
+    <>
+      <Dialog
+        open
+        wide
+        keepOpen
+        onClose={close}
+        title={`Edit ${cluster.name}`}
+        outcome={<FormOutcome failure={form.failure} result={test.result} />}
+        footer={
+          <>
+            <TestButton
+              test={test}
+              onTest={() => form.judge(['name', 'environment']) && test.run(form.draft)}
+            />
+            <span className={styles.push} />
+            <Button onClick={close}>Cancel</Button>
+            <Button type="submit" form={id} variant="primary" busy={save.isPending} disabled={!form.dirty}>
+              Save cluster
+            </Button>
+          </>
+        }
+      >
+        <ClusterForm
+          id={id}
+          form={{ ...form, change }}
+          purpose="edit"
+          onSubmit={() => {
+            if (!save.isPending && form.dirty && form.judge()) save.mutate();
+          }}
+        />
+      </Dialog>
+      <LeaveQuestion leaving={leaving} />
+    </>
   );
 }

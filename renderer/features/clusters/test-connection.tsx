@@ -3,6 +3,7 @@ import { Check, TriangleAlert } from 'lucide-react';
 import type { Verification } from '#shared/contract/clusters';
 import type { AppErrorData } from '#shared/errors';
 import type { ClusterId } from '#shared/ids';
+import type { Leaving } from '../../app/leaving';
 import { useAbort } from '../../app/use-abort';
 import { bridge } from '../../bridge';
 import { Banner, Button, formatDuration } from '../../ui';
@@ -52,6 +53,15 @@ export function useConnectionTest(credential: TestedWith, onFailure: (thrown: un
 }
 
 export type ConnectionTest = ReturnType<typeof useConnectionTest>;
+
+/** Esc and Cancel: stop what is under way, and only then leave the form. `stop`: null when nothing but a test can be. */
+export function closing(leaving: Leaving, test: ConnectionTest, stop: (() => void) | null): () => void {
+  return () => {
+    if (stop !== null) stop();
+    else if (test.pending) test.forget();
+    else leaving.ask();
+  };
+}
 
 export interface TestButtonProps {
   readonly test: ConnectionTest;

@@ -2,6 +2,7 @@ import { Fragment, useDeferredValue, useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { ClusterView } from '#shared/contract/clusters';
 import type { KeyRecord } from '#shared/keys/record';
+import { LeaveQuestion, useLeaving } from '../../app/leaving';
 import {
   Banner,
   Button,
@@ -19,7 +20,6 @@ import { CreatedDialog } from './created-dialog';
 import { countProblems, isChanged, problemsOf, specAt, type ProblemCounts } from './draft';
 import styles from './editor-frame.module.css';
 import { indexProblems, type EditorSection, type KindEditor, type ProblemIndex, type SpecForm } from './form';
-import { LeaveQuestion, useLeaving } from './leaving';
 import { LivePanel } from './live-panel';
 import { changeRefusal } from './refusal';
 import { UnknownDialog } from './unknown-dialog';

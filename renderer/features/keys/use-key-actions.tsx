@@ -53,8 +53,8 @@ export function useKeyActions(input: KeyActionInput): KeyActions {
     duplicate: { run: on(onDuplicate), disabled: whyNot(input, () => changeRefusal(cluster)) },
     copy: { run: on(copySecret), disabled: whyNot(input, secretReason) },
     tryIt: { run: on(onTry), disabled: whyNot(input, tryReason) },
-    remove: { run: on(remove.mutate), busy: remove.isPending, disabled: whyNot(input, removeReason) },
-    restore: { run: on(restore.mutate), busy: restore.isPending, disabled: whyNot(input, restoreReason) },
+    remove: { run: on(remove.run), busy: remove.busy, disabled: whyNot(input, removeReason) },
+    restore: { run: on(restore.run), busy: restore.busy, disabled: whyNot(input, restoreReason) },
   };
 }
 
@@ -124,20 +124,42 @@ function tell(outcome: ChangeOutcome, done: string, cluster: ClusterView, undo?:
   });
 }
 
-function useRemoval(cluster: ClusterView) {
+/** A change that is asked about first. Busy is what has been sent, not what is still a question. */
+interface AskedChange {
+  readonly run: (record: KeyRecord) => void;
+  readonly busy: boolean;
+}
+
+interface Agreed {
+  readonly record: KeyRecord;
+  readonly confirmation: string | null;
+}
+
+function useRemoval(cluster: ClusterView): AskedChange {
   const restoring = useRestoring(cluster);
-  return useMutation({
-    mutationFn: async (record: KeyRecord) => {
-      const answer = await askConfirmation(removalQuestion(cluster, record));
-      if (!answer.confirmed) return;
-      const { clusterId, ref } = record;
-      const outcome = await bridge.call('keys.remove', { clusterId, ref, confirmation: answer.token });
+  const sending = useMutation({
+    mutationFn: ({ record: { clusterId, ref }, confirmation }: Agreed) =>
+      bridge.call('keys.remove', { clusterId, ref, confirmation }),
+    onSuccess: (outcome, { record }) => {
       const canRestore = kindOf(record.kind).capabilities.restore;
-      const undo = canRestore ? () => restoring.mutate(record) : undefined;
+      const undo = canRestore ? () => restoring.run(record) : undefined;
       tell(outcome, `${nameOf(record)} deleted`, cluster, undo);
     },
     meta: { failure: 'The key was not deleted' },
   });
+  return {
+    run: (record) => void askThen(removalQuestion(cluster, record), record, sending.mutate),
+    busy: sending.isPending,
+  };
+}
+
+async function askThen(
+  question: ConfirmationRequest,
+  record: KeyRecord,
+  send: (agreed: Agreed) => void,
+): Promise<void> {
+  const answer = await askConfirmation(question);
+  if (answer.confirmed) send({ record, confirmation: answer.token });
 }
 
 function removalQuestion(cluster: ClusterView, record: KeyRecord): ConfirmationRequest {
@@ -160,24 +182,28 @@ function removalQuestion(cluster: ClusterView, record: KeyRecord): ConfirmationR
   };
 }
 
-function useRestoring(cluster: ClusterView) {
-  return useMutation({
-    mutationFn: async (record: KeyRecord) => {
-      const answer = await askConfirmation({
-        action: 'restore-key',
-        cluster,
-        target: record.ref,
-        title: `Restore key ${nameOf(record)}?`,
-        confirmLabel: 'Restore key',
-        impact: <p>{restoreWords(record, Date.now())}</p>,
-      });
-      if (!answer.confirmed) return;
-      const { clusterId, ref } = record;
-      const outcome = await bridge.call('keys.restore', { clusterId, ref, confirmation: answer.token });
-      tell(outcome, `${nameOf(record)} restored`, cluster);
-    },
+function useRestoring(cluster: ClusterView): AskedChange {
+  const sending = useMutation({
+    mutationFn: ({ record: { clusterId, ref }, confirmation }: Agreed) =>
+      bridge.call('keys.restore', { clusterId, ref, confirmation }),
+    onSuccess: (outcome, { record }) => tell(outcome, `${nameOf(record)} restored`, cluster),
     meta: { failure: 'The key was not restored' },
   });
+  return {
+    run: (record) => void askThen(restoreQuestion(cluster, record), record, sending.mutate),
+    busy: sending.isPending,
+  };
+}
+
+function restoreQuestion(cluster: ClusterView, record: KeyRecord): ConfirmationRequest {
+  return {
+    action: 'restore-key',
+    cluster,
+    target: record.ref,
+    title: `Restore key ${nameOf(record)}?`,
+    confirmLabel: 'Restore key',
+    impact: <p>{restoreWords(record, Date.now())}</p>,
+  };
 }
 
 /** What restoring does to the secret and to the expiry (key-apis A3: the protocol makes a restored key permanent). */

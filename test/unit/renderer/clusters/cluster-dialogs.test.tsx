@@ -54,6 +54,23 @@ describe('adding a cluster', () => {
     expect(document.body.innerHTML).not.toContain(SECRET);
   });
 
+  it('asks before what was typed is lost, by Esc and by Cancel, and closes at once without it', async () => {
+    const { user } = await openAdd();
+    await user.type(screen.getByRole('textbox', { name: 'Name' }), 'shop-prod');
+    await user.keyboard('{Escape}');
+    expect(await screen.findByRole('alertdialog', { name: 'Discard the changes?' })).toBeDefined();
+    await user.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());
+    expect(screen.getByRole('textbox', { name: 'Name' })).toHaveProperty('value', 'shop-prod');
+    await user.click(screen.getByRole('button', { name: 'Cancel' }));
+    await user.click(await screen.findByRole('button', { name: 'Discard changes' }));
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    openClusterDialog({ type: 'add' });
+    await screen.findByRole('dialog', { name: 'Add cluster' });
+    await user.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  });
+
   it('speaks up at a field once it is left, not before', async () => {
     const { user } = await openAdd();
     const id = screen.getByRole('textbox', { name: 'Application ID' });
@@ -158,7 +175,7 @@ describe('testing the connection', () => {
     expect(screen.getByText(/1 minute 30 seconds behind/)).toBeDefined();
   });
 
-  it('cancels a try that is still running when the dialog closes', async () => {
+  it('cancels a try that is still running, and keeps what was typed', async () => {
     let aborted = false;
     const { user } = await openAdd(
       {},
@@ -176,6 +193,8 @@ describe('testing the connection', () => {
     await user.click(screen.getByRole('button', { name: 'Test connection' }));
     await user.click(screen.getByRole('button', { name: 'Cancel' }));
     await waitFor(() => expect(aborted).toBe(true));
+    expect(screen.getByRole('textbox', { name: 'Name' })).toHaveProperty('value', 'shop-prod');
+    expect(screen.queryByRole('alertdialog')).toBeNull();
   });
 });
 
@@ -243,8 +262,8 @@ describe('replacing the credential', () => {
   });
 });
 
-describe('a form that is closed while it waits', () => {
-  it('cancels the call', async () => {
+describe('a form that is to be closed while it waits', () => {
+  it('cancels the call, and keeps what was typed', async () => {
     let aborted = false;
     const { user } = await openAdd(
       {},
@@ -263,6 +282,7 @@ describe('a form that is closed while it waits', () => {
     await user.keyboard('{Escape}');
     await waitFor(() => expect(aborted).toBe(true));
     expect(screen.queryByRole('alert')).toBeNull();
+    expect(screen.getByRole('textbox', { name: 'Name' })).toHaveProperty('value', 'shop-prod');
   });
 });
 

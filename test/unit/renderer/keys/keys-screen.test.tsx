@@ -140,6 +140,8 @@ describe('the list of keys', () => {
     await view.user.keyboard('{Delete}');
     const dialog = await screen.findByRole('alertdialog', { name: 'Delete key Key 00001?' });
     expect(document.activeElement).toBe(within(dialog).getByRole('button', { name: 'Cancel' }));
+    // Nothing is under way before the question has been answered.
+    expect(document.querySelector('button[aria-busy="true"]')).toBeNull();
     await view.user.click(within(dialog).getByRole('button', { name: 'Delete key' }));
     expect(await screen.findByText('Key 00001 deleted.')).toBeDefined();
     expect(inputsOf(view, 'keys.remove')).toEqual([

@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { useLeaveGuard } from '../../app/router';
-import { ConfirmDialog } from '../../ui';
+import { ConfirmDialog } from '../ui';
+import { useLeaveGuard } from './router';
 
 export interface Leaving {
   /** Leaves at once when nothing would be lost, else after asking. */
@@ -16,12 +16,15 @@ interface LeavingInput {
   readonly onLeave: () => void;
 }
 
-/** Asks once before an editor with changes is left: by Cancel, Esc, or by going somewhere else. */
-export function useLeaving({ changed, onLeave }: LeavingInput): Leaving {
+interface Asking extends Leaving {
+  readonly askBefore: (proceed: () => void) => void;
+}
+
+function useAsking({ changed, onLeave }: LeavingInput): Asking {
   const [pending, setPending] = useState<{ readonly proceed: () => void } | null>(null);
-  useLeaveGuard((proceed) => setPending({ proceed }), changed);
   return {
     ask: () => (changed ? setPending({ proceed: () => undefined }) : onLeave()),
+    askBefore: (proceed) => setPending({ proceed }),
     open: pending !== null,
     leave: () => {
       setPending(null);
@@ -32,13 +35,26 @@ export function useLeaving({ changed, onLeave }: LeavingInput): Leaving {
   };
 }
 
+/** Asks once before a place with changes is left: by Cancel, Esc, or by going somewhere else. */
+export function useLeaving(input: LeavingInput): Leaving {
+  const asking = useAsking(input);
+  useLeaveGuard(asking.askBefore, input.changed);
+  return asking;
+}
+
+/** The same for a modal dialog, beside which one cannot go anywhere. */
+export function useLeavingDialog(input: LeavingInput): Leaving {
+  return useAsking(input);
+}
+
 /** The question itself. */
 export function LeaveQuestion({
   leaving,
-  sending,
+  sending = false,
 }: {
   readonly leaving: Leaving;
-  readonly sending: boolean;
+  /** A change is on its way to the cluster. */
+  readonly sending?: boolean;
 }) {
   return (
     <ConfirmDialog
@@ -51,7 +67,7 @@ export function LeaveQuestion({
     >
       {sending
         ? 'The change is not taken back. What becomes of it is shown in the list after the next sync.'
-        : 'What was typed in this editor is lost.'}
+        : 'What was typed here is lost.'}
     </ConfirmDialog>
   );
 }

@@ -56,8 +56,7 @@ test('changed values of a cluster are tried with its stored credential before th
   await form.applicationId.fill('OTHERAPP01');
   await form.test.click();
   await expect(form.dialog.getByRole('alert')).toContainText('refused');
-  await castellan.page.keyboard.press('Escape');
-  await expect(form.dialog).toBeHidden();
+  await form.discard();
   await expect(castellan.list.row('Blog search')).toBeVisible();
 });
 

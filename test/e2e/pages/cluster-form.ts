@@ -1,4 +1,4 @@
-import type { Locator } from '@playwright/test';
+import { expect, type Locator } from '@playwright/test';
 
 /** How a cluster is reached and called, as typed into its form. */
 export interface ClusterAnswers {
@@ -42,6 +42,15 @@ export class ClusterForm {
     await this.key.fill(key);
     if (environment !== undefined) await this.dialog.getByRole('radio', { name: environment }).check();
     if (ca !== undefined) await this.fillCa(ca);
+  }
+
+  /** Leaves the form by Esc and gives up what was typed. */
+  async discard(): Promise<void> {
+    const page = this.dialog.page();
+    await page.keyboard.press('Escape');
+    const question = page.getByRole('alertdialog', { name: 'Discard the changes?' });
+    await question.getByRole('button', { name: 'Discard changes' }).click();
+    await expect(this.dialog).toBeHidden();
   }
 
   async fillCa(pem: string): Promise<void> {

@@ -1,4 +1,4 @@
-export const FAMILY_IDS = ['index', 'referer', 'cidr', 'name'] as const;
+export const FAMILY_IDS = ['index', 'referer', 'cidr', 'algo', 'name'] as const;
 export type FamilyId = (typeof FAMILY_IDS)[number];
 
 /** An entry read, or what is wrong with it and where: offsets in UTF-16 units, `to` exclusive. */

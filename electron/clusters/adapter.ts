@@ -24,6 +24,12 @@ export interface RemoteKey {
   readonly createdAt: Instant | null;
 }
 
+/**
+ * How a key is addressed: by its secret where that is its id, and by what never changes of its spec (its owner) where
+ * the cluster keeps keys apart by that.
+ */
+export type KnownKey = Pick<RemoteKey, 'secret' | 'spec'>;
+
 export interface RemoteKeyList {
   readonly keys: readonly RemoteKey[];
   /** The cluster's clock (Date header) minus ours, in ms; null without a usable header. */
@@ -68,15 +74,15 @@ export interface ClusterAdapter {
   /** Every key, in pages; at least one, which is empty when the cluster has no key. */
   readonly pages: (signal: AbortSignal) => AsyncIterable<RemoteKeyPage>;
   /** Null: the cluster knows no such key. */
-  readonly get: (secret: string, signal: AbortSignal) => Promise<RemoteKey | null>;
+  readonly get: (key: KnownKey, signal: AbortSignal) => Promise<RemoteKey | null>;
   /** Answers as soon as the cluster accepted; visibility is awaited with {@link waitUntilVisible}. */
   readonly create: (spec: AnySpec, signal: AbortSignal) => Promise<{ readonly secret: string }>;
-  readonly update: (secret: string, spec: AnySpec, signal: AbortSignal) => Promise<void>;
-  readonly remove: (secret: string, signal: AbortSignal) => Promise<void>;
-  readonly restore: (secret: string, signal: AbortSignal) => Promise<void>;
+  readonly update: (key: KnownKey, spec: AnySpec, signal: AbortSignal) => Promise<void>;
+  readonly remove: (key: KnownKey, signal: AbortSignal) => Promise<void>;
+  readonly restore: (key: KnownKey, signal: AbortSignal) => Promise<void>;
   /** Polls until the key exists (spec null), has this spec, or is gone. Answers `settled: false` at the time limit. */
   readonly waitUntilVisible: (
-    secret: string,
+    key: KnownKey,
     state: { readonly exists: true; readonly spec: AnySpec | null } | { readonly exists: false },
     onAttempt: WaitProgress,
     signal: AbortSignal,

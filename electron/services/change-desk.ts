@@ -5,7 +5,7 @@ import type { KeyRecord } from '#shared/keys/record';
 import type { AnySpec } from '#shared/kinds/kind';
 import { kindOf, type KeyDefinition } from '#shared/kinds/registry';
 import type { Cache, ClusterRow, KeyId, OperationRow } from '../cache/cache';
-import { OutcomeUnknown, type ClusterAdapter, type RemoteKey } from '../clusters/adapter';
+import { OutcomeUnknown, type ClusterAdapter, type KnownKey, type RemoteKey } from '../clusters/adapter';
 import { pause } from '../clusters/pause';
 import type { ClusterBook } from './cluster-book';
 import type { Confirmations } from './confirmations';
@@ -124,14 +124,14 @@ export class ChangeDesk {
   async wait(
     operation: OperationRow,
     adapter: ClusterAdapter,
-    secret: string,
+    key: KnownKey,
     state: Awaited,
     signal: AbortSignal,
   ): Promise<{ readonly settled: boolean; readonly key: RemoteKey | null }> {
     const { clusterId, id } = operation;
     const onAttempt = (attempt: number): void => this.progress(clusterId, id, 'waiting', attempt);
     try {
-      return await adapter.waitUntilVisible(secret, state, onAttempt, signal);
+      return await adapter.waitUntilVisible(key, state, onAttempt, signal);
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       this.parts.log('info', 'operation.not-awaited', { operationId: id, code: error.code });
@@ -146,7 +146,7 @@ export class ChangeDesk {
   async settle(
     operation: OperationRow,
     adapter: ClusterAdapter,
-    secret: string,
+    key: KnownKey,
     state: Awaited,
   ): Promise<{ readonly settled: boolean; readonly key: RemoteKey | null }> {
     const { clusterId, id } = operation;
@@ -155,13 +155,13 @@ export class ChangeDesk {
     for (const ms of this.lookAfterMs) {
       try {
         await pause(ms, signal);
-        return await adapter.waitUntilVisible(secret, state, onAttempt, signal);
+        return await adapter.waitUntilVisible(key, state, onAttempt, signal);
       } catch (error) {
         if (signal.aborted) break;
         this.expected(operation, error);
       }
     }
-    return { settled: false, key: await this.lastLook(operation, adapter, secret) };
+    return { settled: false, key: await this.lastLook(operation, adapter, key) };
   }
 
   /** Lets expected failures of settling pass, into the log; throws all others. */
@@ -182,10 +182,10 @@ export class ChangeDesk {
   private async lastLook(
     operation: OperationRow,
     adapter: ClusterAdapter,
-    secret: string,
+    key: KnownKey,
   ): Promise<RemoteKey | null> {
     try {
-      return await adapter.get(secret, AbortSignal.timeout(LAST_LOOK_MS));
+      return await adapter.get(key, AbortSignal.timeout(LAST_LOOK_MS));
     } catch (error) {
       this.expected(operation, error);
       return null;

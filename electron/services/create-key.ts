@@ -66,7 +66,7 @@ async function send(
     const { settled, key } = await desk.wait(
       operation,
       adapter,
-      secret,
+      { secret, spec },
       { exists: true, spec: null },
       signal,
     );

@@ -3,7 +3,7 @@ import { AppError } from '#shared/errors';
 import type { ClusterId, KeyRef } from '#shared/ids';
 import type { KeyRecord } from '#shared/keys/record';
 import type { ClusterRow, OperationRow } from '../cache/cache';
-import type { ClusterAdapter } from '../clusters/adapter';
+import type { ClusterAdapter, KnownKey } from '../clusters/adapter';
 import type { ChangeDesk } from './change-desk';
 import type { CallContext } from './handler-types';
 
@@ -40,7 +40,7 @@ export async function removeKey(
         after: null,
         requestId,
       } as const;
-      const removal = { row, record, secret, adapter, signal };
+      const removal = { row, record, known: { secret, spec: record.spec }, adapter, signal };
       return await desk.within(intent, (operation) => send(desk, removal, operation));
     });
   } finally {
@@ -51,27 +51,27 @@ export async function removeKey(
 interface Removal {
   readonly row: ClusterRow;
   readonly record: KeyRecord;
-  readonly secret: string;
+  readonly known: KnownKey;
   readonly adapter: ClusterAdapter;
   readonly signal: AbortSignal;
 }
 
 async function send(
   desk: ChangeDesk,
-  { row, record, secret, adapter, signal }: Removal,
+  { row, record, known, adapter, signal }: Removal,
   operation: OperationRow,
 ): Promise<ChangeOutcome> {
   const { id, clusterId } = operation;
   const sent = await desk
-    .send(operation, () => adapter.remove(secret, signal))
+    .send(operation, () => adapter.remove(known, signal))
     .catch(async (error: unknown) => {
       if (error instanceof AppError && error.code === 'KEY_GONE') await desk.markGone(record, 'disappeared');
       throw error;
     });
   const { settled } =
     sent.outcome === 'accepted'
-      ? await desk.wait(operation, adapter, secret, { exists: false }, signal)
-      : await desk.settle(operation, adapter, secret, { exists: false });
+      ? await desk.wait(operation, adapter, known, { exists: false }, signal)
+      : await desk.settle(operation, adapter, known, { exists: false });
   if (sent.outcome === 'unknown' && !settled) {
     await desk.note(operation, 'unknown', 'no-answer');
     desk.progress(clusterId, id, 'settled');

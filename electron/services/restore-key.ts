@@ -4,7 +4,7 @@ import type { Instant } from '#shared/ids';
 import type { KeyRecord } from '#shared/keys/record';
 import { kindOf } from '#shared/kinds/registry';
 import type { ClusterRow, OperationRow } from '../cache/cache';
-import type { ClusterAdapter, RemoteKey } from '../clusters/adapter';
+import type { ClusterAdapter, KnownKey, RemoteKey } from '../clusters/adapter';
 import type { ChangeDesk } from './change-desk';
 import type { CallContext } from './handler-types';
 import type { KeyActionInput } from './remove-key';
@@ -14,7 +14,7 @@ import { replace } from './update-key';
 interface Restore {
   readonly row: ClusterRow;
   readonly record: KeyRecord;
-  readonly secret: string;
+  readonly known: KnownKey;
   readonly adapter: ClusterAdapter;
   readonly context: CallContext;
 }
@@ -43,7 +43,8 @@ export async function restoreKey(
     return await contacts.withAdapter(row, signal, async (adapter) => {
       const id = journal.newId();
       desk.progress(clusterId, id, 'checking');
-      const restore = { row, record, secret, adapter, context };
+      const known = { secret, spec: record.spec };
+      const restore = { row, record, known, adapter, context };
       const there = await stillThere(restore);
       confirmations.consume(row, scope, input.confirmation);
       const { spec } = record;
@@ -63,22 +64,22 @@ export async function restoreKey(
  * The key, if it is on the cluster after all. One that was deleted here a moment ago may still show: restoring it
  * before the delete is through would be refused (key-apis A8), so that is waited for.
  */
-async function stillThere({ record, secret, adapter, context }: Restore): Promise<RemoteKey | null> {
+async function stillThere({ record, known, adapter, context }: Restore): Promise<RemoteKey | null> {
   const { signal } = context;
-  const current = await adapter.get(secret, signal);
+  const current = await adapter.get(known, signal);
   if (current === null || record.goneReason !== 'deleted-here') return current;
-  const { key } = await adapter.waitUntilVisible(secret, { exists: false }, () => undefined, signal);
+  const { key } = await adapter.waitUntilVisible(known, { exists: false }, () => undefined, signal);
   return key;
 }
 
 async function send(desk: ChangeDesk, restore: Restore, operation: OperationRow): Promise<ChangeOutcome> {
-  const { row, record, secret, adapter, context } = restore;
-  const sent = await desk.send(operation, () => adapter.restore(secret, context.signal));
+  const { row, record, known, adapter, context } = restore;
+  const sent = await desk.send(operation, () => adapter.restore(known, context.signal));
   const wanted = { exists: true, spec: null } as const;
   const { settled, key } =
     sent.outcome === 'accepted'
-      ? await desk.wait(operation, adapter, secret, wanted, context.signal)
-      : await desk.settle(operation, adapter, secret, wanted);
+      ? await desk.wait(operation, adapter, known, wanted, context.signal)
+      : await desk.settle(operation, adapter, known, wanted);
   if (sent.outcome === 'unknown' && !settled) {
     await desk.note(operation, 'unknown', 'no-answer');
     desk.progress(row.id, operation.id, 'settled');
@@ -87,7 +88,7 @@ async function send(desk: ChangeDesk, restore: Restore, operation: OperationRow)
   }
   const { withExpiry } = kindOf(row.kind);
   const back = key ?? {
-    secret,
+    secret: known.secret,
     admin: false,
     spec: withExpiry(record.spec, null),
     createdAt: record.createdAt,
@@ -125,7 +126,7 @@ async function keep(
 
 async function setOldExpiry(
   desk: ChangeDesk,
-  { row, secret, adapter, context }: Restore,
+  { row, known, adapter, context }: Restore,
   record: KeyRecord,
   back: RemoteKey,
   old: Instant,
@@ -144,6 +145,7 @@ async function setOldExpiry(
     } as const;
     desk.progress(row.id, intent.id, 'restoring-expiry');
     // The key is permanent until this is through: no longer the caller's to cancel.
+    const { secret } = known;
     const update = { row, record, secret, spec, adapter, signal: desk.settleSignal() };
     const outcome = await desk.within(intent, (operation) => replace(desk, update, operation, 'restored'));
     if (outcome.outcome === 'changed') throw new Error('A replacement without a check found a change.');

@@ -50,7 +50,7 @@ export async function updateKey(
     return await contacts.withAdapter(row, signal, async (adapter) => {
       const id = journal.newId();
       desk.progress(row.id, id, 'checking');
-      const current = await adapter.get(secret, signal);
+      const current = await adapter.get({ secret, spec: record.spec }, signal);
       if (current === null) return await desk.gone(row, record);
       if (!input.overwrite && !kindOf(row.kind).sameSpec(current.spec, input.opened.spec)) {
         return { outcome: 'changed', current: await storeChanged(desk, row, current) };
@@ -82,8 +82,9 @@ export async function replace(
   origin: 'edited-here' | 'restored' = 'edited-here',
 ): Promise<UpdateOutcome> {
   const { row, record, secret, spec, adapter, signal } = update;
+  const known = asKey(record, secret);
   const sent = await desk
-    .send(operation, () => adapter.update(secret, spec, signal))
+    .send(operation, () => adapter.update(known, spec, signal))
     .catch(async (error: unknown) => {
       if (error instanceof AppError && error.code === 'KEY_GONE') await desk.markGone(record, 'disappeared');
       throw error;
@@ -91,10 +92,10 @@ export async function replace(
   const wanted = { exists: true, spec } as const;
   const { settled, key } =
     sent.outcome === 'accepted'
-      ? await desk.wait(operation, adapter, secret, wanted, signal)
-      : await desk.settle(operation, adapter, secret, wanted);
+      ? await desk.wait(operation, adapter, known, wanted, signal)
+      : await desk.settle(operation, adapter, known, wanted);
   if (sent.outcome === 'unknown' && !settled) return unknown(desk, row, operation, sent.error, key);
-  const seen = settled && key !== null ? key : { ...asKey(record, secret), spec };
+  const seen = settled && key !== null ? key : { ...known, spec };
   const result = sent.outcome === 'unknown' ? 'settled-by-reading' : settled ? 'done' : 'done-unsettled';
   const stored = await desk.store(row, operation, result, (cache) =>
     cache.keys.put(row.id, seen, origin, desk.parts.clock()),

@@ -22,6 +22,7 @@ import { z } from 'zod';
 import type {
   AdapterFactory,
   ClusterAdapter,
+  KnownKey,
   Reach,
   RemoteKey,
   RemoteKeyPage,
@@ -98,7 +99,7 @@ class AlgoliaAdapter implements ClusterAdapter {
     }
   }
 
-  readonly get: ClusterAdapter['get'] = async (secret, signal) => {
+  readonly get: ClusterAdapter['get'] = async ({ secret }, signal) => {
     try {
       const answer = await this.calls.read({
         purpose: 'get',
@@ -130,7 +131,7 @@ class AlgoliaAdapter implements ClusterAdapter {
     return { secret: key };
   };
 
-  readonly update: ClusterAdapter['update'] = async (secret, spec, signal) => {
+  readonly update: ClusterAdapter['update'] = async ({ secret }, spec, signal) => {
     const wire = this.toWire(spec);
     await this.calls.change({
       purpose: 'update',
@@ -142,7 +143,7 @@ class AlgoliaAdapter implements ClusterAdapter {
     });
   };
 
-  readonly remove: ClusterAdapter['remove'] = async (secret, signal) => {
+  readonly remove: ClusterAdapter['remove'] = async ({ secret }, signal) => {
     await this.calls.change({
       purpose: 'remove',
       credential: this.reach.credential,
@@ -153,7 +154,7 @@ class AlgoliaAdapter implements ClusterAdapter {
     });
   };
 
-  readonly restore: ClusterAdapter['restore'] = async (secret, signal) => {
+  readonly restore: ClusterAdapter['restore'] = async ({ secret }, signal) => {
     await this.calls.change({
       purpose: 'restore',
       credential: this.reach.credential,
@@ -164,16 +165,11 @@ class AlgoliaAdapter implements ClusterAdapter {
     });
   };
 
-  readonly waitUntilVisible: ClusterAdapter['waitUntilVisible'] = async (
-    secret,
-    state,
-    onAttempt,
-    signal,
-  ) => {
+  readonly waitUntilVisible: ClusterAdapter['waitUntilVisible'] = async (known, state, onAttempt, signal) => {
     const until = this.clock() + this.limits.visibleMs;
     let expiryReads = 0;
     for (let attempt = 1; ; attempt += 1) {
-      const key = await this.look(secret, attempt, onAttempt, signal);
+      const key = await this.look(known, attempt, onAttempt, signal);
       const shows = showing(key, state);
       if (shows === 'yes') return { settled: true, key };
       if (shows === 'but-expiry' && (expiryReads += 1) > EXPIRY_READS) return { settled: true, key };
@@ -196,13 +192,13 @@ class AlgoliaAdapter implements ClusterAdapter {
   }
 
   private async look(
-    secret: string,
+    known: KnownKey,
     attempt: number,
     onAttempt: WaitProgress,
     signal: AbortSignal,
   ): Promise<RemoteKey | null> {
     onAttempt(attempt);
-    return this.get(secret, signal);
+    return this.get(known, signal);
   }
 
   private toWire(spec: AnySpec): WireSpec {

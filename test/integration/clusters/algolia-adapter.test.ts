@@ -77,6 +77,7 @@ const spec = (changes: Partial<AlgoliaSpec> = {}): AlgoliaSpec =>
     expiresAt: null,
     ...changes,
   });
+const KNOWN = { secret: SECRET, spec: spec() };
 
 async function thrownBy(pending: Promise<unknown>): Promise<unknown> {
   return pending.then(
@@ -98,9 +99,9 @@ const changes: readonly (readonly [
   (adapter: ClusterAdapter, signal?: AbortSignal) => Promise<unknown>,
 ])[] = [
   ['create', (adapter, signal = never) => adapter.create(spec(), signal)],
-  ['update', (adapter, signal = never) => adapter.update(SECRET, spec(), signal)],
-  ['remove', (adapter, signal = never) => adapter.remove(SECRET, signal)],
-  ['restore', (adapter, signal = never) => adapter.restore(SECRET, signal)],
+  ['update', (adapter, signal = never) => adapter.update(KNOWN, spec(), signal)],
+  ['remove', (adapter, signal = never) => adapter.remove(KNOWN, signal)],
+  ['restore', (adapter, signal = never) => adapter.restore(KNOWN, signal)],
 ];
 
 describe.each(changes)('a change (%s)', (_name, act) => {
@@ -184,7 +185,7 @@ describe('a refused change', () => {
       const act =
         name === 'create'
           ? open([server.url]).create(spec(), never)
-          : open([server.url]).update(SECRET, spec(), never);
+          : open([server.url]).update(KNOWN, spec(), never);
       const error = await errorOf(act.catch((thrown: unknown) => Promise.reject(thrown)));
       expect(error).toMatchObject({ code: 'SPEC_REFUSED', details: { status: 400 } });
       expect(error.message).toContain('unknown ACL "x"');
@@ -193,16 +194,16 @@ describe('a refused change', () => {
 
   it('of a key that is not there says that it is gone', async () => {
     const server = await serve(reply(404, { message: 'Key does not exist' }));
-    expect(await errorOf(open([server.url]).update(SECRET, spec(), never))).toMatchObject({
+    expect(await errorOf(open([server.url]).update(KNOWN, spec(), never))).toMatchObject({
       code: 'KEY_GONE',
     });
-    expect(await errorOf(open([server.url]).remove(SECRET, never))).toMatchObject({ code: 'KEY_GONE' });
-    expect(await errorOf(open([server.url]).restore(SECRET, never))).toMatchObject({ code: 'KEY_GONE' });
+    expect(await errorOf(open([server.url]).remove(KNOWN, never))).toMatchObject({ code: 'KEY_GONE' });
+    expect(await errorOf(open([server.url]).restore(KNOWN, never))).toMatchObject({ code: 'KEY_GONE' });
   });
 
   it('of a restore before the delete is through says to try again', async () => {
     const server = await serve(reply(404, { message: 'Key already exists' }));
-    expect(await errorOf(open([server.url]).restore(SECRET, never))).toMatchObject({
+    expect(await errorOf(open([server.url]).restore(KNOWN, never))).toMatchObject({
       code: 'SERVER_ERROR',
       message: 'shop-prod has not finished deleting this key.',
     });
@@ -225,7 +226,7 @@ describe('what a change sends', () => {
     );
     const adapter = open([server.url]);
     await adapter.create(spec({ indexes: ['b_*', 'a_*'] }), never);
-    await adapter.update(SECRET, spec(), never);
+    await adapter.update(KNOWN, spec(), never);
     expect(server.requests.map(({ method, path }) => `${method} ${path.split('?')[0]}`)).toEqual([
       'POST /1/keys',
       `PUT /1/keys/${SECRET}`,
@@ -449,7 +450,7 @@ describe('waiting until a change shows', () => {
     const server = await serve(inTurn(gone, gone, json(200, info())));
     const attempts: number[] = [];
     const result = await open([server.url]).waitUntilVisible(
-      SECRET,
+      KNOWN,
       { exists: true, spec: null },
       (attempt) => attempts.push(attempt),
       never,
@@ -461,7 +462,7 @@ describe('waiting until a change shows', () => {
   it('ends when a key is gone', async () => {
     const server = await serve(inTurn(json(200, info()), gone));
     const result = await open([server.url]).waitUntilVisible(
-      SECRET,
+      KNOWN,
       { exists: false },
       () => undefined,
       never,
@@ -475,7 +476,7 @@ describe('waiting until a change shows', () => {
     const server = await serve(inTurn(old, old, updated));
     const wanted = spec({ acl: ['browse'], description: '', expiresAt: NOW + 3_600_000 });
     const result = await open([server.url]).waitUntilVisible(
-      SECRET,
+      KNOWN,
       { exists: true, spec: wanted },
       () => undefined,
       never,
@@ -489,17 +490,17 @@ describe('waiting until a change shows', () => {
       inTurn(json(200, info({ validity: 100 }), date(NOW)), json(200, info({ validity: 7200 }), date(NOW))),
     );
     const wanted = { exists: true, spec: spec({ expiresAt: NOW + 7_200_000 }) } as const;
-    const result = await open([server.url]).waitUntilVisible(SECRET, wanted, () => undefined, never);
+    const result = await open([server.url]).waitUntilVisible(KNOWN, wanted, () => undefined, never);
     expect(result).toMatchObject({ settled: true, key: { spec: { expiresAt: NOW + 7_200_000 } } });
     const stubborn = await serve(reply(200, info({ validity: 100 }), date(NOW)));
-    const settled = await open([stubborn.url]).waitUntilVisible(SECRET, wanted, () => undefined, never);
+    const settled = await open([stubborn.url]).waitUntilVisible(KNOWN, wanted, () => undefined, never);
     expect(settled.settled).toBe(true);
   });
 
   it('is bounded, and says what it saw last', async () => {
     const server = await serve(reply(200, info({ acl: ['browse'] })));
     const result = await open([server.url], {}, Date.now).waitUntilVisible(
-      SECRET,
+      KNOWN,
       { exists: true, spec: spec() },
       () => undefined,
       never,
@@ -512,7 +513,7 @@ describe('waiting until a change shows', () => {
     const controller = new AbortController();
     const pending = errorOf(
       open([server.url]).waitUntilVisible(
-        SECRET,
+        KNOWN,
         { exists: true, spec: null },
         (attempt) => attempt === 3 && controller.abort(),
         controller.signal,

@@ -28,9 +28,10 @@ import type {
   RemoteKeyPage,
   WaitProgress,
 } from '../adapter';
+import { cancelled, pauseUnlessCancelled, readAnswer, ReadRefused, unwrapped, type Answer } from '../answers';
 import type { Place } from '../errors';
 import type { Transport } from '../transport';
-import { AlgoliaCalls, cancelled, readAnswer, ReadRefused, type Answer } from './calls';
+import { AlgoliaCalls } from './calls';
 import { DEFAULT_ALGOLIA_LIMITS, type AlgoliaLimits } from './limits';
 import { indexNames, trySearch } from './searches';
 import { verifyCredential } from './verify';
@@ -175,7 +176,7 @@ class AlgoliaAdapter implements ClusterAdapter {
       if (shows === 'but-expiry' && (expiryReads += 1) > EXPIRY_READS) return { settled: true, key };
       const ms = Math.min(attempt * this.limits.pollStepMs, this.limits.pollMaxMs);
       if (this.clock() + ms > until) return { settled: false, key };
-      await this.calls.pause(ms, signal);
+      await pauseUnlessCancelled(ms, signal);
     }
   };
 
@@ -219,15 +220,6 @@ class AlgoliaAdapter implements ClusterAdapter {
   private noteClock<T>({ date, sentAt, answeredAt }: Answer<T>): void {
     if (date === null) return;
     this.skewMs = Math.round(date + HALF_SECOND_MS - (sentAt + answeredAt) / 2);
-  }
-}
-
-/** The cluster's refusal as the error for the user. */
-async function unwrapped<T>(pending: Promise<T>): Promise<T> {
-  try {
-    return await pending;
-  } catch (error) {
-    throw error instanceof ReadRefused ? error.error : error;
   }
 }
 

@@ -4,6 +4,7 @@ import type { AlgoliaConnection } from '#shared/kinds/algolia/connection';
 import { errorBodySchema } from '#shared/kinds/algolia/wire';
 import type { z } from 'zod';
 import { OutcomeUnknown } from '../adapter';
+import { readAnswer, readPatiently, ReadRefused, type Answer } from '../answers';
 import {
   badAnswer,
   dateOf,
@@ -14,7 +15,6 @@ import {
   type Place,
   type Refusal,
 } from '../errors';
-import { pause } from '../pause';
 import type { Transport, TransportResponse } from '../transport';
 import { officialClient, type Algoliasearch } from './client';
 import { changeHost, readHosts, type ClientHost } from './hosts';
@@ -42,30 +42,6 @@ export interface Call<T> {
   readonly signal: AbortSignal;
 }
 
-/** An answer in its parsed form, with the times around it. */
-export interface Answer<T> {
-  readonly value: T;
-  readonly place: Place;
-  /** The cluster's time by the Date header in Unix ms; null without one. */
-  readonly date: Instant | null;
-  /** Our time when the answer's own exchange began and ended. */
-  readonly sentAt: Instant;
-  readonly answeredAt: Instant;
-}
-
-/** A read that the cluster refused; `error` is what the user gets to see unless the caller knows better. */
-export class ReadRefused extends Error {
-  constructor(
-    readonly refusal: Refusal,
-    readonly error: AppError,
-  ) {
-    super(error.message);
-    this.name = 'ReadRefused';
-  }
-}
-
-const DEFAULT_RATE_LIMIT_PAUSE_MS = 1_000;
-
 /** Sends single requests with the official client's request building, and sorts what comes back. */
 export class AlgoliaCalls {
   /** The official client shuffles its list; one order for the life of this object keeps reads together. */
@@ -77,20 +53,8 @@ export class AlgoliaCalls {
    * A read: over the hosts until one answers, waiting out a 429 a few times. Rejects with {@link ReadRefused} for an
    * answer that refuses, with AppError for everything else.
    */
-  async read<T>(call: Call<T>): Promise<Answer<T>> {
-    const { limits } = this.parts;
-    for (let attempt = 0; ; attempt += 1) {
-      try {
-        return await this.readOnce(call);
-      } catch (error) {
-        if (!(error instanceof ReadRefused) || error.refusal.status !== 429) throw error;
-        if (attempt >= limits.rateLimitRetries) throw error;
-        const wanted = error.refusal.retryAfterSeconds;
-        const ms = wanted === null ? DEFAULT_RATE_LIMIT_PAUSE_MS : wanted * 1_000;
-        if (ms > limits.rateLimitMaxMs) throw error;
-        await this.pause(ms, call.signal);
-      }
-    }
+  read<T>(call: Call<T>): Promise<Answer<T>> {
+    return readPatiently(() => this.readOnce(call), this.parts.limits, call.signal);
   }
 
   /** A read that is asked only once, so that its own refusal (a limit of the key) shows. */
@@ -125,15 +89,6 @@ export class AlgoliaCalls {
     if (parsed.success) return parsed.data;
     const cause = badAnswer(this.place(trace), 'the confirmation has an unexpected form');
     throw new OutcomeUnknown(cause.message, { cause });
-  }
-
-  /** Waits unless the call is cancelled meanwhile (CANCELLED). */
-  async pause(ms: number, signal: AbortSignal): Promise<void> {
-    try {
-      await pause(ms, signal);
-    } catch {
-      throw cancelled();
-    }
   }
 
   /** What messages call the place that was asked last. */
@@ -235,32 +190,4 @@ function messageOf(body: string): string {
   } catch {
     return '';
   }
-}
-
-/** What a cancelled call rejects with. */
-export function cancelled(): AppError {
-  return new AppError('CANCELLED', 'The action was cancelled.');
-}
-
-/** An answer, or a part of one. */
-export interface Answered {
-  readonly place: Place;
-  /** Texts that no message may show. */
-  readonly secrets: readonly string[];
-  /** Where in the answer the part stands. */
-  readonly path?: readonly (string | number)[];
-}
-
-/** The parsed form of (a part of) an answer. Throws AppError BAD_ANSWER, which says where it deviates. */
-export function readAnswer<T>(raw: unknown, schema: z.ZodType<T>, answered: Answered): T {
-  const parsed = schema.safeParse(raw);
-  if (!parsed.success) throw badAnswer(answered.place, describe(parsed.error, answered));
-  return parsed.data;
-}
-
-/** Where an answer deviates, without its values. */
-function describe(error: z.ZodError, { secrets, path = [] }: Answered): string {
-  const whole = [...path, ...(error.issues[0]?.path ?? [])].map(String).join('.');
-  const clean = ownWords(whole, secrets);
-  return clean === '' ? 'it has an unexpected form' : `"${clean}" has an unexpected form`;
 }

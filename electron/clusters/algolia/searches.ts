@@ -1,6 +1,7 @@
 import type { TryResult } from '#shared/contract/keys';
 import { z } from 'zod';
-import { ReadRefused, type AlgoliaCalls } from './calls';
+import { ReadRefused } from '../answers';
+import type { AlgoliaCalls } from './calls';
 
 const indexPageSchema = z.object({
   items: z.array(z.object({ name: z.string() })),

@@ -3,7 +3,8 @@ import { securedKeyParts } from '#shared/kinds/algolia/secured-key';
 import { keyInfoSchema } from '#shared/kinds/algolia/wire';
 import { z } from 'zod';
 import type { Reach } from '../adapter';
-import { ReadRefused, type AlgoliaCalls, type Answer } from './calls';
+import { ReadRefused, type Answer } from '../answers';
+import type { AlgoliaCalls } from './calls';
 import { refusesCredential } from './refusals';
 
 export interface Verified {

@@ -116,12 +116,12 @@ export function bodyOfUpdate(spec: AlgorithmiaSpec): Readonly<Record<string, unk
 export function keysPathOf(owner: Owner, purpose: 'list' | 'create'): string {
   switch (owner.sort) {
     case 'user':
-      return `/v1/users/${owner.user}/keys`;
+      return `/v1/users/${encodeURIComponent(owner.user)}/keys`;
     case 'organization':
-      return `/v1/organizations/${owner.organization}/keys`;
+      return `/v1/organizations/${encodeURIComponent(owner.organization)}/keys`;
     case 'member':
       return purpose === 'list'
-        ? `/v1/organizations/${owner.organization}/keys`
-        : `/v1/organizations/${owner.organization}/members/${owner.user}/keys`;
+        ? `/v1/organizations/${encodeURIComponent(owner.organization)}/keys`
+        : `/v1/organizations/${encodeURIComponent(owner.organization)}/members/${encodeURIComponent(owner.user)}/keys`;
   }
 }

@@ -1,0 +1,100 @@
+import { AppError } from '#shared/errors';
+import { z } from 'zod';
+import { commonStatusError, ownWords, retryAfterSeconds, type Place, type Refusal } from '../errors';
+import type { TransportResponse } from '../transport';
+
+/** What was asked for; `key-by-id` are the endpoints that are not documented for every cluster (key-apis B8). */
+export type Purpose = 'verify' | 'list' | 'create' | 'key-by-id' | 'resources' | 'try';
+
+/** A refusal with the code in its body (B1); null without one. */
+export interface CodedRefusal extends Refusal {
+  readonly code: number | null;
+}
+
+export const CODES = { unauthorized: 2001, unknownKey: 2002, notImplemented: 5005 } as const;
+
+const errorSchema = z.object({ code: z.number().nullish(), message: z.string() });
+/** Wrapped as the specification has it, or flat as the older documentation shows it (B1). */
+const bodySchema = z.union([z.object({ error: errorSchema }).transform(({ error }) => error), errorSchema]);
+
+/** Reads a refusal in all the forms of B1: a body, else the header X-Error-Message. `now` in Unix ms. */
+export function readRefusal(
+  { status, headers, body }: TransportResponse,
+  secrets: readonly string[],
+  now: number,
+): CodedRefusal {
+  const parsed = bodySchema.safeParse(jsonOf(body));
+  const message = parsed.success ? parsed.data.message : (headers['x-error-message'] ?? '');
+  return {
+    status,
+    code: parsed.success ? (parsed.data.code ?? null) : null,
+    message: ownWords(message, secrets),
+    retryAfterSeconds: retryAfterSeconds(headers['retry-after'], now),
+  };
+}
+
+function jsonOf(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return null;
+  }
+}
+
+/** Whether the cluster does not know the credential (401; 2002 is its code). */
+export function refusesCredential({ status }: CodedRefusal): boolean {
+  return status === 401;
+}
+
+/** Whether the cluster has no such endpoint: 405, "not implemented", or a 404 that names no key or account (B8). */
+export function isNotOffered({ status, code }: CodedRefusal): boolean {
+  return status === 405 || code === CODES.notImplemented || (status === 404 && code === null);
+}
+
+/** A refusal of the protocol as an error for the user (B1, B6, B8). */
+export function refusalError(refusal: CodedRefusal, place: Place, purpose: Purpose): AppError {
+  const common = commonStatusError(refusal, place);
+  const { status, message, code } = refusal;
+  const details = { status, host: place.host };
+  const said = message === '' ? '' : ` It said: ${message}`;
+  if (isNotOffered(refusal) && purpose !== 'verify') {
+    return new AppError('NOT_OFFERED', `${place.name} does not offer this.${said}`, {
+      remedy:
+        purpose === 'key-by-id'
+          ? 'Create a new key with the settings you want, then remove the old one where the cluster is administered.'
+          : 'Check that the address belongs to this cluster.',
+      details,
+    });
+  }
+  if (common !== null) return common;
+  if (refusesCredential(refusal)) {
+    return new AppError('CREDENTIAL_REFUSED', `${place.name} does not know this key.`, {
+      remedy: 'Check the admin key. It may have been deleted.',
+      field: 'credential',
+      details,
+    });
+  }
+  if (status === 403) {
+    return new AppError('CREDENTIAL_LIMITED', `${place.name} does not allow this with the stored key.`, {
+      remedy: 'Replace the credential of this cluster with an admin key.',
+      details,
+    });
+  }
+  if (purpose === 'key-by-id' && status === 404 && code === CODES.unknownKey) return keyGone(place);
+  if (purpose === 'create' || purpose === 'key-by-id') {
+    return new AppError('SPEC_REFUSED', `${place.name} refused these settings.${said}`, {
+      remedy: 'Change what it objects to and send again. Nothing was changed.',
+      details,
+    });
+  }
+  return new AppError('BAD_ANSWER', `${place.name} refused the request with status ${status}.${said}`, {
+    remedy: 'Check that the address belongs to this cluster.',
+    details,
+  });
+}
+
+export function keyGone(place: Pick<Place, 'name'>): AppError {
+  return new AppError('KEY_GONE', `The key no longer exists on ${place.name}.`, {
+    remedy: 'It was deleted. Create a new key with the same settings.',
+  });
+}

@@ -89,7 +89,7 @@ export class KeysService {
   ): Promise<TryResult> {
     const { book, contacts, redactor, log } = this.desk.parts;
     const row = book.row(id.clusterId);
-    if (!kindOf(row.kind).capabilities.tryKey) {
+    if (kindOf(row.kind).trial === null) {
       throw new AppError('NOT_OFFERED', `${row.name} has no harmless request to try a key with.`);
     }
     const secret = await this.secretOf(id);

@@ -106,7 +106,28 @@ export interface KindCapabilities {
   readonly edit: boolean;
   readonly rotate: boolean;
   readonly people: boolean;
-  readonly tryKey: boolean;
+}
+
+/** A field of the form that tries a key. */
+export interface TrialField {
+  readonly label: string;
+  readonly placeholder: string;
+}
+
+/** The one harmless request by which a key is tried with its own secret, in the words of its form. */
+export interface Trial {
+  /** What `decide` is asked before it is sent. */
+  readonly operation: string;
+  /** "One real search with this key, sent from this computer. It changes nothing." */
+  readonly explanation: string;
+  /** Names what it acts on; required. */
+  readonly resource: TrialField;
+  /** What goes along; may be empty. */
+  readonly input: TrialField;
+  /** A verb: "Search". */
+  readonly action: string;
+  /** Shown where the key is for pages in browsers only, as the request does not come from one. */
+  readonly refusedOutsidePages: (cluster: string) => string;
 }
 
 /** Who asks: an unknown key, the administrator, a key, or a key derived from one (signatures are verified outside). */
@@ -132,6 +153,8 @@ export interface Kind<Spec, Connection> {
   /** "Algolia". */
   readonly name: string;
   readonly capabilities: KindCapabilities;
+  /** Null: no request is harmless enough. */
+  readonly trial: Trial | null;
   readonly specSchema: z.ZodType<Spec>;
   readonly connectionSchema: z.ZodType<Connection>;
   readonly connectionFields: readonly ConnectionField[];

@@ -39,10 +39,10 @@ export function CreatedDialog({ outcome, cluster, onDone }: CreatedDialogProps) 
         <p className={styles.say}>
           <SummaryText parts={kind.summarize(record.spec, formatInstant)} />
         </p>
-        {kind.capabilities.tryKey && (
+        {kind.trial !== null && (
           <section className={styles.try}>
             <h3 className={styles.title}>Try it</h3>
-            <TryKey record={record} cluster={cluster} />
+            <TryKey record={record} cluster={cluster} trial={kind.trial} />
           </section>
         )}
       </div>

@@ -5,6 +5,7 @@ import type { ClusterView } from '#shared/contract/clusters';
 import type { TryResult } from '#shared/contract/keys';
 import type { Instant } from '#shared/ids';
 import type { KeyRecord } from '#shared/keys/record';
+import type { Trial } from '#shared/kinds/kind';
 import { kindOf } from '#shared/kinds/registry';
 import { bridge } from '../../bridge';
 import { Button, Field, FieldNotes, TextInput, useNow } from '../../ui';
@@ -13,10 +14,11 @@ import styles from './try-key.module.css';
 interface TryKeyProps {
   readonly record: Pick<KeyRecord, 'clusterId' | 'ref' | 'hasSecret' | 'kind' | 'spec'>;
   readonly cluster: Pick<ClusterView, 'id' | 'name' | 'workOffline'>;
+  readonly trial: Trial;
 }
 
-/** One real search with the key: what to search, where, and what the cluster says. */
-export function TryKey({ record, cluster }: TryKeyProps) {
+/** One real request with the key: what it acts on, what goes along, and what the cluster says. */
+export function TryKey({ record, cluster, trial }: TryKeyProps) {
   const list = useId();
   const now = useNow();
   const [typed, setTyped] = useState<string | null>(null);
@@ -28,7 +30,7 @@ export function TryKey({ record, cluster }: TryKeyProps) {
     staleTime: 60_000,
   });
   const names = resources.data?.names ?? [];
-  const resource = typed ?? firstReached(record, names, now) ?? '';
+  const resource = typed ?? firstReached(record, trial, names, now) ?? '';
   const attempt = useMutation({
     mutationFn: () =>
       bridge.call('keys.try', {
@@ -48,14 +50,20 @@ export function TryKey({ record, cluster }: TryKeyProps) {
       }}
     >
       <div className={styles.fields}>
-        <Field label="Index">
-          <TextInput mono value={resource} onChange={setTyped} list={list} placeholder="name of an index" />
+        <Field label={trial.resource.label}>
+          <TextInput
+            mono
+            value={resource}
+            onChange={setTyped}
+            list={list}
+            placeholder={trial.resource.placeholder}
+          />
         </Field>
-        <Field label="Search for" optional>
-          <TextInput value={text} onChange={setText} placeholder="everything" />
+        <Field label={trial.input.label} optional>
+          <TextInput value={text} onChange={setText} placeholder={trial.input.placeholder} />
         </Field>
         <Button type="submit" className={styles.go} busy={attempt.isPending} disabled={blocked}>
-          Search
+          {trial.action}
         </Button>
       </div>
       <datalist id={list}>
@@ -66,10 +74,8 @@ export function TryKey({ record, cluster }: TryKeyProps) {
       {cluster.workOffline && (
         <p className={styles.muted}>Working offline with {cluster.name}: nothing is sent.</p>
       )}
-      {resource !== '' && decideHere(record, resource, now).decidedBy.sort === 'referer' && (
-        <p className={styles.muted}>
-          This key is bound to pages. The search is sent without a Referer, so {cluster.name} refuses it.
-        </p>
+      {resource !== '' && decideHere(record, trial, resource, now).decidedBy.sort === 'referer' && (
+        <p className={styles.muted}>{trial.refusedOutsidePages(cluster.name)}</p>
       )}
       <div role="status">
         {attempt.data !== undefined && <Verdict result={attempt.data} />}
@@ -83,10 +89,15 @@ export function TryKey({ record, cluster }: TryKeyProps) {
   );
 }
 
-/** The first index that the key reaches; the first of all where it reaches none. */
-function firstReached(record: DecidedKey, names: readonly string[], now: Instant): string | undefined {
+/** The first resource that the key reaches; the first of all where it reaches none. */
+function firstReached(
+  record: DecidedKey,
+  trial: Trial,
+  names: readonly string[],
+  now: Instant,
+): string | undefined {
   const isReached = (resource: string) =>
-    decideHere(record, resource, now).checks.every(
+    decideHere(record, trial, resource, now).checks.every(
       ({ sort, outcome }) => sort !== 'scope' || outcome !== 'fail',
     );
   return names.find(isReached) ?? names[0];
@@ -97,8 +108,8 @@ type DecidedKey = Pick<KeyRecord, 'kind' | 'spec'>;
 const FROM_HERE = { referer: null, origin: null, ip: '127.0.0.1', userToken: null, used: 0 } as const;
 
 /** What the cluster is expected to say; the address from which it sees this computer is not known. */
-function decideHere({ kind, spec }: DecidedKey, resource: string, now: Instant) {
-  const request = { ...FROM_HERE, operation: 'search', resource };
+function decideHere({ kind, spec }: DecidedKey, { operation }: Trial, resource: string, now: Instant) {
+  const request = { ...FROM_HERE, operation, resource };
   return kindOf(kind).decide({ sort: 'key', spec }, request, now);
 }
 

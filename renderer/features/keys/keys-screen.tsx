@@ -131,12 +131,12 @@ interface TryDialogProps {
 }
 
 function TryDialog({ cluster, record, onClose }: TryDialogProps) {
+  const { trial } = kindOf(record.kind);
+  if (trial === null) return null;
   return (
     <Dialog open wide keepOpen onClose={onClose} title={`Try ${nameOf(record)} on ${cluster.name}`}>
-      <p className={styles.lead}>
-        One real search with this key, sent from this computer. It changes nothing.
-      </p>
-      <TryKey record={record} cluster={cluster} />
+      <p className={styles.lead}>{trial.explanation}</p>
+      <TryKey record={record} cluster={cluster} trial={trial} />
     </Dialog>
   );
 }

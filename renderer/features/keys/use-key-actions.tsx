@@ -91,7 +91,7 @@ function restoreReason(record: KeyRecord, cluster: ClusterView): string | null {
 
 function tryReason(record: KeyRecord, cluster: ClusterView): string | null {
   const kind = kindOf(record.kind);
-  if (!kind.capabilities.tryKey) return `Keys of ${kind.name} clusters cannot be tried from here.`;
+  if (kind.trial === null) return `Keys of ${kind.name} clusters cannot be tried from here.`;
   if (cluster.workOffline) return `You are working offline with ${cluster.name}.`;
   return secretReason(record);
 }

@@ -8,6 +8,7 @@ import { presets } from './presets';
 import { preview } from './preview';
 import { algoliaSpecSchema, type AlgoliaSpec } from './spec';
 import { summarize } from './summarize';
+import { trial } from './trial';
 
 /** A new key: no permission yet, nothing narrowed, no end. */
 export const defaultSpec: AlgoliaSpec = {
@@ -25,7 +26,8 @@ export const defaultSpec: AlgoliaSpec = {
 export const algolia: Kind<AlgoliaSpec, AlgoliaConnection> = {
   id: 'algolia',
   name: 'Algolia',
-  capabilities: { restore: true, edit: true, rotate: false, people: false, tryKey: true },
+  capabilities: { restore: true, edit: true, rotate: false, people: false },
+  trial,
   specSchema: algoliaSpecSchema,
   connectionSchema: algoliaConnectionSchema,
   connectionFields,

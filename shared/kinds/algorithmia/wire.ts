@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import type { Instant } from '../../ids';
-import { algorithmiaSpecSchema, type AlgorithmiaSpec, type KeyType, type Owner } from './spec';
+import {
+  accountNameProblem,
+  algorithmiaSpecSchema,
+  type AlgorithmiaSpec,
+  type KeyType,
+  type Owner,
+} from './spec';
 
 const { algo_acl, key_label, referer_host } = algorithmiaSpecSchema.shape;
 
@@ -58,6 +64,7 @@ export interface SentPermissions {
   readonly allow_algo_management: boolean;
 }
 
+/** The type of key in our terms; both names of an admin key are one (B2). */
 export function keyTypeOf(type: WireKeyType): KeyType {
   return type === 'AlgorithmKey' ? 'standard' : 'admin';
 }
@@ -85,6 +92,7 @@ export function specOfWire(key: WireKey, owner: Owner): AlgorithmiaSpec {
   };
 }
 
+/** All seven permissions of a standard key, those at their defaults too (B5). */
 export function permissionsToSend(spec: AlgorithmiaSpec): SentPermissions {
   return {
     allow_data: spec.allow_data,
@@ -112,16 +120,25 @@ export function bodyOfUpdate(spec: AlgorithmiaSpec): Readonly<Record<string, unk
     : { key_label: spec.key_label, permissions: permissionsToSend(spec) };
 }
 
-/** Where an owner's keys are listed and created (B3). A member's keys are listed with the organization's. */
+/**
+ * Where an owner's keys are listed and created (B3). A member's keys are listed with the organization's. Total: a name
+ * that no account can have stands as a placeholder, so that nothing but names gets into a path; `check` forbids sending.
+ */
 export function keysPathOf(owner: Owner, purpose: 'list' | 'create'): string {
   switch (owner.sort) {
     case 'user':
-      return `/v1/users/${owner.user}/keys`;
+      return `/v1/users/${segment(owner.user, '{username}')}/keys`;
     case 'organization':
-      return `/v1/organizations/${owner.organization}/keys`;
-    case 'member':
+      return `/v1/organizations/${segment(owner.organization, '{org}')}/keys`;
+    case 'member': {
+      const organization = `/v1/organizations/${segment(owner.organization, '{org}')}`;
       return purpose === 'list'
-        ? `/v1/organizations/${owner.organization}/keys`
-        : `/v1/organizations/${owner.organization}/members/${owner.user}/keys`;
+        ? `${organization}/keys`
+        : `${organization}/members/${segment(owner.user, '{username}')}/keys`;
+    }
   }
+}
+
+function segment(name: string, placeholder: string): string {
+  return accountNameProblem(name) === null ? name : placeholder;
 }

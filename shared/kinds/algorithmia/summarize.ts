@@ -58,7 +58,7 @@ function callDeed(spec: AlgorithmiaSpec, reach: Reach): Parts {
   ];
   if (callers.length === 0 || reach.scopes.length === 0) return [];
   const what = reach.everything
-    ? [plain(`every algorithm that ${ownerName(spec)} can reach`)]
+    ? [plain(`every algorithm open to ${ownerName(spec)}`)]
     : scopesPhrase(reach.scopes);
   return [plain('call '), ...what, plain(' from '), ...enumerate(callers, 'or')];
 }

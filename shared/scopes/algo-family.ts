@@ -166,6 +166,7 @@ function remarks(scope: AlgoScope): readonly Remark[] {
   if (scope.owner === OWN_ACCOUNT) {
     found.push({
       sort: 'doubtful',
+      rule: 'own-account',
       message: `${OWN_ACCOUNT} is not documented in a key; enter the name of the account instead.`,
     });
   }
@@ -173,12 +174,14 @@ function remarks(scope: AlgoScope): readonly Remark[] {
   if (!IDENTIFIER.test(scope.name)) {
     found.push({
       sort: 'doubtful',
+      rule: 'name',
       message: 'Names of algorithms have only letters, digits and underscores, so this may never match.',
     });
   }
   if (scope.sort === 'version') {
     found.push({
       sort: 'doubtful',
+      rule: 'version',
       message: 'That an entry may name a version is not documented. Without it, all versions are allowed.',
       instead: writeScope({ sort: 'algorithm', owner: scope.owner, name: scope.name }),
     });

@@ -10,6 +10,8 @@ export type Parsed<Scope> =
 export interface Remark {
   /** `unreachable`: nothing real can match; `doubtful`: may never match; `loose`: matches more than it seems. */
   readonly sort: 'unreachable' | 'doubtful' | 'loose';
+  /** Names the rule where a family has several of one sort. */
+  readonly rule?: string;
   readonly message: string;
   /** An entry that says what was probably meant. */
   readonly instead?: string;

@@ -1,5 +1,6 @@
+import { removeEntry, replaceEntry } from '../entry-list';
 import { permissionById, permissions } from './catalogue';
-import { removeEntry, replaceEntry, type Problem } from './problem';
+import { lists, type Problem } from './problem';
 import type { AlgoliaSpec } from './spec';
 
 /** Permissions that make search parameters and the hit limit matter. */
@@ -33,7 +34,7 @@ function duplicate(id: string, index: number): Problem {
     index,
     message: `${id} stands here twice.`,
     because: id,
-    fix: removeEntry('acl', id),
+    fix: removeEntry(lists.acl, id),
   };
 }
 
@@ -50,7 +51,7 @@ function unknown(id: string, index: number): Problem | null {
         ? `${id} is not in the catalogue; the cluster may refuse it.`
         : `${id} is unknown: names of permissions are case-sensitive.`,
   };
-  return meant === undefined ? problem : { ...problem, fix: replaceEntry('acl', id, meant.id) };
+  return meant === undefined ? problem : { ...problem, fix: replaceEntry(lists.acl, id, meant.id) };
 }
 
 function withoutEffect(spec: AlgoliaSpec, id: string, index: number): Problem | null {

@@ -2,6 +2,7 @@ import type { Instant } from '../../ids';
 import { readPattern } from '../../scopes/pattern';
 import type { SpecLine } from '../../keys/diff';
 import type { KeyColumns } from '../kind';
+import { counted, formatNumber } from '../sentence';
 import { permissionById } from './catalogue';
 import { parseParameters, recoverCorrupted, splitSources } from './query-parameters';
 import type { AlgoliaSpec } from './spec';
@@ -69,16 +70,6 @@ function listColumn(entries: readonly string[], whenAll: string): KeyColumns['wh
   return first === undefined
     ? { text: whenAll, more: 0, all: true }
     : { text: first, more: entries.length - 1, all: false };
-}
-
-/** "1 hit", "1,000 hits". */
-export function counted(count: number, one: string, many: string): string {
-  return `${formatNumber(count)} ${count === 1 ? one : many}`;
-}
-
-/** Digits in groups of three, as everywhere in the interface's English. */
-export function formatNumber(value: number): string {
-  return value.toString().replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
 /** Every member as a person reads it, in the order of the editor. `restrictSources` is a line of its own. */

@@ -1,4 +1,5 @@
 import type { Instant } from '../../ids';
+import { curlLine } from '../curl';
 import type { RequestPreview } from '../kind';
 import type { AlgoliaSpec } from './spec';
 import { toWireSpecAt, withoutDefaults } from './wire';
@@ -13,17 +14,11 @@ export function preview(spec: AlgoliaSpec, purpose: 'create' | 'update', now: In
   const create = purpose === 'create';
   const body = JSON.stringify(create ? withoutDefaults(members) : members, null, 2);
   const method = create ? 'POST' : 'PUT';
-  const curl = [
-    `curl -X ${method} "https://$APPLICATION_ID.algolia.net/1/keys${create ? '' : '/$KEY'}"`,
-    '-H "x-algolia-application-id: $APPLICATION_ID"',
-    '-H "x-algolia-api-key: $ADMIN_KEY"',
-    "-H 'content-type: application/json'",
-    `--data-raw ${shellQuote(body)}`,
-  ].join(' \\\n  ');
+  const curl = curlLine(
+    method,
+    `https://$APPLICATION_ID.algolia.net/1/keys${create ? '' : '/$KEY'}`,
+    ['x-algolia-application-id: $APPLICATION_ID', 'x-algolia-api-key: $ADMIN_KEY'],
+    body,
+  );
   return { method, path: create ? '/1/keys' : '/1/keys/{key}', body, curl };
-}
-
-/** One word for a POSIX shell, whatever it holds. */
-function shellQuote(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`;
 }

@@ -1,29 +1,24 @@
+import type { EntryList } from '../entry-list';
 import type { SpecProblem } from '../kind';
 import type { AlgoliaSpec } from './spec';
 
 export type Problem = SpecProblem<AlgoliaSpec>;
-export type ListField = 'acl' | 'indexes' | 'referers';
-export type Fix = NonNullable<Problem['fix']>;
 
-/** Replaces the first entry with exactly this text; a spec that no longer holds it stays as it is. */
-export function replaceEntry(field: ListField, entry: string, by: string): Fix {
-  return {
-    label: `Use ${by}`,
-    apply: (spec) => {
-      const at = spec[field].indexOf(entry);
-      return at < 0 ? spec : { ...spec, [field]: spec[field].with(at, by) };
-    },
-  };
-}
+/** The list members of a spec; an empty list of permissions grants nothing, empty lists of patterns narrow nothing. */
+export const lists = {
+  acl: listOf('acl', 'nothing'),
+  indexes: listOf('indexes', 'everything'),
+  referers: listOf('referers', 'everything'),
+} as const;
 
-/** Takes the last entry with exactly this text out, unless that would empty a list whose emptiness means everything. */
-export function removeEntry(field: ListField, entry: string): Fix {
+function listOf(
+  field: 'acl' | 'indexes' | 'referers',
+  emptyMeans: EntryList<AlgoliaSpec>['emptyMeans'],
+): EntryList<AlgoliaSpec> {
   return {
-    label: 'Remove it',
-    apply: (spec) => {
-      const at = spec[field].lastIndexOf(entry);
-      if (at < 0 || (field !== 'acl' && spec[field].length === 1)) return spec;
-      return { ...spec, [field]: spec[field].toSpliced(at, 1) };
-    },
+    field,
+    read: (spec) => spec[field],
+    write: (spec, entries) => ({ ...spec, [field]: [...entries] }),
+    emptyMeans,
   };
 }

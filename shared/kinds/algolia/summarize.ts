@@ -4,16 +4,12 @@ import type { Family } from '../../scopes/family';
 import { indexFamily } from '../../scopes/index-family';
 import type { Pattern } from '../../scopes/pattern';
 import { refererFamily } from '../../scopes/referer-family';
-import type { SummaryPart } from '../kind';
+import { code, counted, enumerate, merged, plain, shownOf, strong, type Parts } from '../sentence';
 import { permissionById } from './catalogue';
-import { counted, unrestricted } from './describe';
+import { unrestricted } from './describe';
 import { recoverCorrupted, splitSources } from './query-parameters';
 import type { AlgoliaSpec } from './spec';
 
-type Parts = readonly SummaryPart[];
-
-/** Longer lists are cut to this many and a count. */
-const SHOWN = 4;
 const LONGEST_VALUE = 60;
 
 /** What a permission lets one do. `direct`: takes the indices as its object, e.g. "search indices that …". */
@@ -80,7 +76,7 @@ function deedsOf(acl: readonly string[]): { readonly deeds: readonly Deed[]; rea
   ];
   const reads = all.filter((deed) => !writes(deed));
   const writing = all.filter(writes);
-  const shown = reads.length > SHOWN + 1 ? reads.slice(0, SHOWN) : reads;
+  const shown = shownOf(reads);
   return { deeds: [...shown, ...writing], hidden: reads.length - shown.length };
 }
 
@@ -144,7 +140,7 @@ const REFERER_WORDS: Words = {
 
 /** "the index a and indices that start with b or c, or end with d, and 3 further entries". */
 function patternPhrase(patterns: readonly Pattern[], words: Words): Parts {
-  const shown = patterns.length > SHOWN + 1 ? patterns.slice(0, SHOWN) : patterns;
+  const shown = shownOf(patterns);
   const cores = (sort: Exclude<Pattern['sort'], 'all'>): readonly Parts[] =>
     shown.flatMap((pattern) => (pattern.sort === sort ? [[code(pattern.core)]] : []));
   const exact = cores('exact');
@@ -175,7 +171,7 @@ function refererClause(referers: readonly string[]): Parts {
   const others = patterns.filter((pattern) => hostOf(pattern) === undefined);
   const phrases: Parts[] = [];
   if (hosts.length > 0) {
-    const shown = hosts.length > SHOWN + 1 ? hosts.slice(0, SHOWN) : hosts;
+    const shown = shownOf(hosts);
     const names = shown.map((host): Parts => [strong(host)]);
     const rest = hosts.length - shown.length;
     const listed = rest === 0 ? names : [...names, [plain(counted(rest, 'further host', 'further hosts'))]];
@@ -212,7 +208,7 @@ function parameterSentence(queryParameters: string): Parts {
     return [plain(' Its forced parameters are '), strong('corrupted'), plain(' and restrict nothing.')];
   }
   if (others.length === 0) return [];
-  const shown = others.length > SHOWN + 1 ? others.slice(0, SHOWN) : others;
+  const shown = shownOf(others);
   const texts = shown.map(([name, value]): Parts => [code(shortened(`${name}=${value}`))]);
   const rest = others.length - shown.length;
   const listed =
@@ -222,36 +218,4 @@ function parameterSentence(queryParameters: string): Parts {
 
 function shortened(text: string): string {
   return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE - 1)}…` : text;
-}
-
-/** "a", "a and b", "a, b and c". */
-function enumerate(items: readonly Parts[], word: 'and' | 'or'): Parts {
-  return items.flatMap((item, i) => {
-    if (i === 0) return item;
-    return [plain(i === items.length - 1 ? ` ${word} ` : ', '), ...item];
-  });
-}
-
-function plain(text: string): SummaryPart {
-  return { text };
-}
-
-function strong(text: string): SummaryPart {
-  return { text, style: 'strong' };
-}
-
-function code(text: string): SummaryPart {
-  return { text, style: 'code' };
-}
-
-/** Joins neighbours of the same style. */
-function merged(parts: Parts): Parts {
-  const result: SummaryPart[] = [];
-  for (const part of parts) {
-    const last = result[result.length - 1];
-    if (last !== undefined && last.style === part.style)
-      result[result.length - 1] = { ...last, text: last.text + part.text };
-    else result.push(part);
-  }
-  return result;
 }

@@ -3,12 +3,20 @@ import { z } from 'zod';
 const MAX_ENTRIES = 10_000;
 
 /** Names of users and organizations (key-apis B3). */
-export const ACCOUNT_NAME = /^[a-zA-Z][a-zA-Z0-9_]*$/;
-const accountNameSchema = z
-  .string()
-  .min(1, 'Enter a name.')
-  .max(30, 'Use at most 30 characters.')
-  .regex(ACCOUNT_NAME, 'Begin with a letter, and use letters, digits and underscores only.');
+const ACCOUNT_NAME = /^[a-zA-Z][a-zA-Z0-9_]*$/;
+const LONGEST_NAME = 30;
+
+/** What is wrong with the name of a user or an organization, as a sentence (key-apis B3); null when nothing is. */
+export function accountNameProblem(name: string): string | null {
+  if (name === '') return 'Enter a name.';
+  if (name.length > LONGEST_NAME) return `Use at most ${LONGEST_NAME} characters.`;
+  return ACCOUNT_NAME.test(name)
+    ? null
+    : 'Begin with a letter, and use letters, digits and underscores only.';
+}
+
+/** A spec holds a name also while it is typed; `check` says what is wrong with it. */
+const accountNameSchema = z.string().max(1_000, 'Use at most 1,000 characters.');
 
 /** Whose key it is (B3): a user's own, an organization's, or an organization's for one of its members. */
 export const ownerSchema = z.discriminatedUnion('sort', [
@@ -50,7 +58,12 @@ export type AlgorithmiaSpec = Readonly<z.infer<typeof algorithmiaSpecSchema>>;
 
 /** Whether two keys belong to the same account in the same way. */
 export function sameOwner(a: Owner, b: Owner): boolean {
-  return ownerText(a) === ownerText(b);
+  return a.sort === b.sort && ownerText(a) === ownerText(b);
+}
+
+/** The account whose algorithms and data a key reaches: a member's key is the organization's (B3). */
+export function accountOf(owner: Owner): string {
+  return owner.sort === 'user' ? owner.user : owner.organization;
 }
 
 /** "ann", "acme", "ann in acme". */

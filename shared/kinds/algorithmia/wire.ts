@@ -58,6 +58,7 @@ export interface SentPermissions {
   readonly allow_algo_management: boolean;
 }
 
+/** The type of key in our terms; both names of an admin key are one (B2). */
 export function keyTypeOf(type: WireKeyType): KeyType {
   return type === 'AlgorithmKey' ? 'standard' : 'admin';
 }
@@ -85,6 +86,7 @@ export function specOfWire(key: WireKey, owner: Owner): AlgorithmiaSpec {
   };
 }
 
+/** All seven permissions of a standard key, those at their defaults too (B5). */
 export function permissionsToSend(spec: AlgorithmiaSpec): SentPermissions {
   return {
     allow_data: spec.allow_data,
@@ -112,16 +114,29 @@ export function bodyOfUpdate(spec: AlgorithmiaSpec): Readonly<Record<string, unk
     : { key_label: spec.key_label, permissions: permissionsToSend(spec) };
 }
 
-/** Where an owner's keys are listed and created (B3). A member's keys are listed with the organization's. */
+/**
+ * Where an owner's keys are listed and created (B3). A member's keys are listed with the organization's. Total: a missing
+ * name, or one that cannot stand in a path, is a placeholder; every other one is escaped, as accounts that a cluster
+ * lists may have names that it would not accept today.
+ */
 export function keysPathOf(owner: Owner, purpose: 'list' | 'create'): string {
   switch (owner.sort) {
     case 'user':
-      return `/v1/users/${encodeURIComponent(owner.user)}/keys`;
+      return `/v1/users/${segment(owner.user, '{username}')}/keys`;
     case 'organization':
-      return `/v1/organizations/${encodeURIComponent(owner.organization)}/keys`;
-    case 'member':
+      return `/v1/organizations/${segment(owner.organization, '{org}')}/keys`;
+    case 'member': {
+      const organization = `/v1/organizations/${segment(owner.organization, '{org}')}`;
       return purpose === 'list'
-        ? `/v1/organizations/${encodeURIComponent(owner.organization)}/keys`
-        : `/v1/organizations/${encodeURIComponent(owner.organization)}/members/${encodeURIComponent(owner.user)}/keys`;
+        ? `${organization}/keys`
+        : `${organization}/members/${segment(owner.user, '{username}')}/keys`;
+    }
   }
+}
+
+/** What cannot stand in a path: a dot or two lead out of it, however they are escaped, and half a character has no form. */
+const NO_SEGMENT = /^\.{0,2}$|\p{Surrogate}/u;
+
+function segment(name: string, placeholder: string): string {
+  return NO_SEGMENT.test(name) ? placeholder : encodeURIComponent(name);
 }

@@ -1,0 +1,63 @@
+import type { Kind } from '../kind';
+import { permissionGroups, permissions, permissionsOf } from './catalogue';
+import { check } from './check';
+import { algorithmiaConnectionSchema, connectionFields, type AlgorithmiaConnection } from './connection';
+import { decide } from './decide';
+import { columns, lines, sameSpec, searchText } from './describe';
+import { presets } from './presets';
+import { preview } from './preview';
+import { algorithmiaSpecSchema, type AlgorithmiaSpec } from './spec';
+import { summarize } from './summarize';
+import { trial } from './trial';
+
+/**
+ * A new key: for native clients, as the platform proposes, and with no algorithm yet (key-apis B2). It has no owner
+ * either: nobody can be taken for granted, and `check` asks for one before anything is sent.
+ */
+export const defaultSpec: AlgorithmiaSpec = {
+  key_type: 'standard',
+  owner: { sort: 'user', user: '' },
+  key_label: '',
+  algo_acl: [],
+  allow_algo: true,
+  allow_web_algo: false,
+  referer_host: '',
+  allow_data: false,
+  allow_data_write: false,
+  allow_algo_management: false,
+};
+
+/** Algorithm clusters that speak the Algorithmia protocol (key-apis part B). */
+export const algorithmia: AlgorithmiaKind = {
+  id: 'algorithmia',
+  name: 'Algorithmia',
+  capabilities: { restore: false, edit: true, rotate: true, people: true },
+  trial,
+  specSchema: algorithmiaSpecSchema,
+  connectionSchema: algorithmiaConnectionSchema,
+  connectionFields,
+  credentialLabel: 'Admin API key',
+  defaultSpec,
+  permissionGroups,
+  permissions,
+  presets,
+  scopeFields: [{ field: 'algo_acl', title: 'Algorithms', family: 'algo', emptyMeans: 'nothing' }],
+  label: (spec) => spec.key_label,
+  expiresAt: () => null,
+  // Keys of this kind do not expire.
+  withExpiry: (spec) => spec,
+  permissionsOf,
+  sameSpec,
+  columns,
+  lines,
+  searchText,
+  summarize,
+  check,
+  preview,
+  decide,
+};
+
+/** A kind whose id is not among those of this release yet. */
+type AlgorithmiaKind = Omit<Kind<AlgorithmiaSpec, AlgorithmiaConnection>, 'id'> & {
+  readonly id: 'algorithmia';
+};

@@ -1,5 +1,7 @@
 import type { PracticeClock } from '../clock';
 import type { PracticeDatabase } from '../database';
+import type { AlgorithmStore } from './algorithm-store';
+import type { DataStore } from './data-store';
 import type { KeyStore } from './key-store';
 import type { MemberStore } from './member-store';
 import type { OrganizationStore } from './organization-store';
@@ -16,5 +18,7 @@ export interface Cluster {
   readonly types: OrganizationTypes;
   readonly members: MemberStore;
   readonly keys: KeyStore;
+  readonly algorithms: AlgorithmStore;
+  readonly data: DataStore;
   readonly tokens: Tokens;
 }

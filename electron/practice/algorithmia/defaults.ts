@@ -1,5 +1,6 @@
 import { algorithmiaSpecSchema, type AlgorithmiaSpec, type Owner } from '#shared/kinds/algorithmia/spec';
 import type { Cluster } from './cluster';
+import { SAMPLE_OWNER, samples } from './samples';
 
 /** The user that administers a new cluster. */
 export const FIRST_ADMIN = 'admin';
@@ -50,8 +51,23 @@ export function adminKeySpec(username: string, label: string): AlgorithmiaSpec {
   return specWith({ sort: 'user', user: username }, label, { key_type: 'admin' });
 }
 
-/** What every new cluster has: an administrator with an admin key, and the types of organizations. */
+/** Each with two public versions, so that versions can be told apart. */
+function seedSamples({ algorithms }: Cluster): void {
+  for (const name of samples.keys()) {
+    const algorithm = algorithms.add(SAMPLE_OWNER, name, { details: { label: name }, settings: {} });
+    for (const minor of [1, 2]) {
+      const { hash } = algorithms.compile(algorithm);
+      algorithms.publish(algorithm, { numbers: [0, minor, 0], isPublic: true, hash, notes: {} });
+    }
+  }
+}
+
+/**
+ * What every new cluster has: an administrator with an admin key, the types of organizations, and the sample
+ * algorithms, whether or not their owner has a user.
+ */
 export function seedDefaults(cluster: Cluster): void {
+  seedSamples(cluster);
   for (const name of TYPES) cluster.types.add(name);
   cluster.users.add({
     username: FIRST_ADMIN,

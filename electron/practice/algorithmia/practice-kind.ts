@@ -6,9 +6,13 @@ import { accept } from '../json';
 import type { KindServer, KindServerOptions, PracticeKind } from '../kind-server';
 import { randomText } from '../random';
 import { findRoute, type Route } from '../routes';
+import { openAlgorithmStore } from './algorithm-store';
+import { callRoutes } from './call-routes';
 import { findCaller, isAdmin } from './caller';
 import type { Cluster } from './cluster';
 import { createContext, type Context } from './context';
+import { dataRoutes } from './data-routes';
+import { openDataStore } from './data-store';
 import { seedDefaults, adminKeySpec, FIRST_ADMIN } from './defaults';
 import { seedDemo } from './demo';
 import { openKeyStore } from './key-store';
@@ -41,6 +45,8 @@ function openCluster({ clock, random, dataDir }: KindServerOptions): Cluster & {
     types: openOrganizationTypes(database, random),
     members: openMemberStore(database),
     keys: openKeyStore(database, clock, random),
+    algorithms: openAlgorithmStore(database, clock, random),
+    data: openDataStore(database, clock),
     tokens: openTokens(facts, clock),
   };
 }
@@ -92,6 +98,8 @@ function routesOf(cluster: Cluster): readonly Route<Context>[] {
     ...userRoutes(cluster),
     ...organizationRoutes(cluster),
     ...memberRoutes(cluster),
+    ...callRoutes(cluster),
+    ...dataRoutes(cluster),
   ];
 }
 

@@ -54,9 +54,11 @@ export interface Version {
 export interface AlgorithmStore {
   readonly add: (owner: string, name: string, about: AlgorithmDetails) => Algorithm;
   readonly find: (owner: string, name: string) => Algorithm | null;
-  readonly page: (owner: string, window: Window) => readonly Numbered<Algorithm>[];
+  /** All of an owner, or those with a public version only. */
+  readonly page: (owner: string, all: boolean, window: Window) => readonly Numbered<Algorithm>[];
   readonly update: (algorithm: Algorithm, about: AlgorithmDetails) => void;
   readonly remove: (algorithm: Algorithm) => void;
+  readonly removeOf: (owner: string) => void;
   readonly compile: (algorithm: Algorithm) => Build;
   readonly builds: (algorithm: Algorithm, window: Window) => readonly Numbered<Build>[];
   readonly latestBuild: (algorithm: Algorithm) => Build | null;
@@ -118,11 +120,15 @@ function statements(database: PracticeDatabase) {
     find: database.prepare<[string, string], AlgorithmRow>(
       'SELECT * FROM algorithms WHERE owner = ? AND name = ?',
     ),
-    page: database.prepare<Window & { readonly owner: string }, AlgorithmRow>(
-      'SELECT * FROM algorithms WHERE owner = @owner AND number > @after ORDER BY number LIMIT @count',
+    page: database.prepare<Window & { readonly owner: string; readonly all: number }, AlgorithmRow>(
+      `SELECT * FROM algorithms
+       WHERE owner = @owner AND number > @after AND (@all = 1 OR EXISTS (
+         SELECT 1 FROM versions WHERE versions.algorithm = algorithms.number AND versions.public = 1))
+       ORDER BY number LIMIT @count`,
     ),
     update: database.prepare<[string, number]>('UPDATE algorithms SET details = ? WHERE number = ?'),
     remove: database.prepare<[number]>('DELETE FROM algorithms WHERE number = ?'),
+    removeOf: database.prepare<[string]>('DELETE FROM algorithms WHERE owner = ?'),
     addBuild: database.prepare<[string, number, string, Instant]>(
       'INSERT INTO builds (build_id, algorithm, hash, created_at) VALUES (?, ?, ?, ?)',
     ),
@@ -165,13 +171,18 @@ export function openAlgorithmStore(
       return { number: Number(lastInsertRowid), id, owner, name, about, createdAt };
     },
     find,
-    page: (owner, window) =>
-      sql.page.all({ owner, ...window }).map((row) => ({ number: row.number, item: algorithmOf(row) })),
+    page: (owner, all, window) =>
+      sql.page
+        .all({ owner, all: all ? 1 : 0, ...window })
+        .map((row) => ({ number: row.number, item: algorithmOf(row) })),
     update: ({ number }, about) => {
       sql.update.run(JSON.stringify(about), number);
     },
     remove: ({ number }) => {
       sql.remove.run(number);
+    },
+    removeOf: (owner) => {
+      sql.removeOf.run(owner);
     },
     compile: ({ number }) => {
       const build: Build = { id: randomUuid(random), hash: randomHex(random, 20), createdAt: clock.now() };

@@ -28,6 +28,7 @@ export interface DataStore {
   readonly files: (account: string, path: DataPath, window: Window) => readonly ListedEntry[];
   /** Removes an entry and everything below it; answers how many entries that were. */
   readonly remove: (account: string, path: DataPath) => number;
+  readonly removeOf: (account: string) => void;
 }
 
 interface Row {
@@ -62,6 +63,7 @@ function statements(database: PracticeDatabase) {
        WHERE account = @account AND parent = @parent AND content IS NOT NULL AND number > @after
        ORDER BY number LIMIT @count`,
     ),
+    removeOf: database.prepare<[string]>('DELETE FROM data WHERE account = ?'),
     remove: database.prepare<{ account: string; parent: string; name: string; path: string }>(
       `DELETE FROM data WHERE account = @account
          AND ((parent = @parent AND name = @name) OR parent = @path
@@ -93,6 +95,9 @@ export function openDataStore(database: PracticeDatabase, clock: PracticeClock):
     },
     folders: (account, path, window) => sql.folders.all({ account, parent: path.join('/'), ...window }),
     files: (account, path, window) => sql.files.all({ account, parent: path.join('/'), ...window }),
+    removeOf: (account) => {
+      sql.removeOf.run(account);
+    },
     remove: (account, path) => sql.remove.run({ account, ...split(path), path: path.join('/') }).changes,
   };
 }

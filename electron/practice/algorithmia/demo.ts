@@ -1,6 +1,7 @@
 import type { Owner } from '#shared/kinds/algorithmia/spec';
 import type { Cluster } from './cluster';
-import { adminKeySpec, defaultKeySpec, FIRST_ADMIN, specWith } from './defaults';
+import { adminKeySpec, DEFAULT_KEY, defaultKeySpec, FIRST_ADMIN, specWith } from './defaults';
+import { SAMPLE_OWNER } from './samples';
 import { organizationKeys, userKeys, type DemoKey } from './demo-keys';
 import { demoOrganizations, demoPeople } from './demo-people';
 
@@ -30,7 +31,7 @@ function seedPeople(cluster: Cluster, add: (owner: Owner, key: DemoKey) => void)
       isAdmin: at === 0,
     });
     const owner: Owner = { sort: 'user', user: username };
-    add(owner, { label: 'default-key', members: defaultKeySpec(username) });
+    add(owner, { label: DEFAULT_KEY, members: defaultKeySpec(username) });
     for (let i = 0; i < KEYS_PER_USER; i += 1) {
       const key = userKeys[(at * KEYS_PER_USER + i) % userKeys.length];
       if (key !== undefined) add(owner, key);
@@ -54,11 +55,38 @@ function seedOrganizations(cluster: Cluster, add: (owner: Owner, key: DemoKey) =
   });
 }
 
+function seedSampleOwner({ users }: Cluster, add: (owner: Owner, key: DemoKey) => void): void {
+  users.add({
+    username: SAMPLE_OWNER,
+    fullname: 'Sample algorithms',
+    email: 'demo@cluster.example',
+    companyName: null,
+    companyRole: null,
+    isAdmin: false,
+  });
+  const owner: Owner = { sort: 'user', user: SAMPLE_OWNER };
+  add(owner, { label: DEFAULT_KEY, members: defaultKeySpec(SAMPLE_OWNER) });
+}
+
+function seedData({ data }: Cluster): void {
+  for (const { username } of demoPeople().slice(0, 5)) {
+    data.createDirectory(username, ['reports']);
+    data.put(
+      username,
+      ['reports', 'readme.txt'],
+      Buffer.from(`Reports of ${username}`, 'utf8'),
+      'text/plain',
+    );
+  }
+}
+
 /** Fills a cluster with people, organizations and keys to try things on. */
 export function seedDemo(cluster: Cluster): void {
   const add = keyMaker(cluster);
+  seedSampleOwner(cluster, add);
   seedPeople(cluster, add);
   seedOrganizations(cluster, add);
+  seedData(cluster);
   for (const label of ['Provisioning', 'Audit export']) cluster.keys.add(adminKeySpec(FIRST_ADMIN, label));
   const second = demoPeople()[0];
   if (second !== undefined) cluster.keys.add(adminKeySpec(second.username, 'On-call administration'));

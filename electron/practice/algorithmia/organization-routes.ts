@@ -73,7 +73,10 @@ function updateOrganization(context: Context, part: PathParts, cluster: Cluster)
 function deleteOrganization(context: Context, part: PathParts, cluster: Cluster): PracticeAnswer {
   context.require('manageOrganizations');
   const { name } = organizationAt(part, cluster);
+  // The name can be taken again, and what stood under it must not come with it.
   cluster.keys.removeOfOrganization(name);
+  cluster.algorithms.removeOf(name);
+  cluster.data.removeOf(name);
   cluster.organizations.remove(name);
   return { status: 204, body: null };
 }

@@ -6,7 +6,9 @@ import { accept } from '../json';
 import type { KindServer, KindServerOptions, PracticeKind } from '../kind-server';
 import { randomText } from '../random';
 import { findRoute, type Route } from '../routes';
+import { algorithmRoutes } from './algorithm-routes';
 import { openAlgorithmStore } from './algorithm-store';
+import { buildRoutes } from './build-routes';
 import { callRoutes } from './call-routes';
 import { findCaller, isAdmin } from './caller';
 import type { Cluster } from './cluster';
@@ -98,6 +100,8 @@ function routesOf(cluster: Cluster): readonly Route<Context>[] {
     ...userRoutes(cluster),
     ...organizationRoutes(cluster),
     ...memberRoutes(cluster),
+    ...algorithmRoutes(cluster),
+    ...buildRoutes(cluster),
     ...callRoutes(cluster),
     ...dataRoutes(cluster),
   ];

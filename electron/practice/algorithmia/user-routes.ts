@@ -93,6 +93,8 @@ function deleteUser(context: Context, part: PathParts, cluster: Cluster): Practi
   }
   for (const name of organizations) members.remove(name, username);
   keys.removeOfUser(username);
+  cluster.algorithms.removeOf(username);
+  cluster.data.removeOf(username);
   users.remove(username);
   return { status: 204, body: null };
 }

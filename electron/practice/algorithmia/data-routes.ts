@@ -12,7 +12,7 @@ import { invalid } from './refusals';
 const directoryBodySchema = z.object({ name: z.string().min(1).max(1000) });
 const BYTES = 'application/octet-stream';
 /** Whoever accepts one of these alone is sent it, as one client breaks on anything else (key-apis B7). */
-const ACCEPTED = ['text/plain', 'application/json'];
+const ACCEPTED = ['text/plain', 'application/json', BYTES];
 
 /** A place in the data store as a request names it. */
 interface Place {

@@ -14,14 +14,25 @@ export interface PracticeRequest {
   readonly ip: string;
 }
 
-/** What a route answers; `body` is sent as JSON. */
+/** Bytes that are sent as they are, for protocols that do not speak JSON only. */
+export class Content {
+  readonly bytes: Buffer;
+  readonly type: string;
+
+  constructor(bytes: Buffer, type: string) {
+    this.bytes = bytes;
+    this.type = type;
+  }
+}
+
+/** What a route answers; a `body` that is no {@link Content} is sent as JSON, and with 204 nothing is sent. */
 export interface PracticeAnswer {
   readonly status: number;
   readonly body: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** A refusal that a route raises by throwing: it ends the request with this status and message (key-apis A8). */
+/** A refusal that a route raises by throwing: it ends the request with this status and message. */
 export class Refusal extends Error {
   readonly status: number;
 
@@ -29,11 +40,6 @@ export class Refusal extends Error {
     super(message);
     this.name = 'Refusal';
     this.status = status;
-  }
-
-  /** The error body of the protocol: `{message, status}`. */
-  toAnswer(): PracticeAnswer {
-    return { status: this.status, body: { message: this.message, status: this.status } };
   }
 }
 

@@ -1,7 +1,7 @@
-import type { Instant, KindId } from '#shared/ids';
+import type { Instant } from '#shared/ids';
 import type { AnyConnection } from '#shared/kinds/kind';
 import type { PracticeClock } from './clock';
-import type { PracticeAnswer, PracticeRequest } from './exchange';
+import type { PracticeAnswer, PracticeRequest, Refusal } from './exchange';
 import type { RandomBytes } from './random';
 
 /** What a fresh data folder is filled with; a folder that holds something already is left as it is. */
@@ -20,10 +20,13 @@ export interface KindServerOptions {
 
 /** One kind's part: it knows the protocol; the HTTP server around it knows sockets, faults and JSON. */
 export interface KindServer {
+  /** How the cluster is called: its application id, or a name of its own where the protocol has none. */
   readonly applicationId: string;
   readonly adminKey: string;
   /** Whether a request carries the admin credentials; opens the switches under `/__practice__/`. */
   readonly isAdmin: (request: PracticeRequest) => boolean;
+  /** How the protocol words a refusal in the body of an answer. */
+  readonly errorBody: (refusal: Refusal) => unknown;
   /** Answers one request; throws only for bugs, a request's own faults become answers. */
   readonly handle: (request: PracticeRequest) => Handled;
   /** What may be switched while it runs (`GET` and `PUT /__practice__/settings`). */
@@ -33,7 +36,7 @@ export interface KindServer {
 
 export interface Handled {
   readonly answer: PracticeAnswer;
-  /** Notes the request in the protocol's own logs; `text` is the answer's JSON. */
+  /** Notes the request in the protocol's own logs; `text` is the answer's JSON, empty where it is none. */
   readonly record: (text: string, took: Took) => void;
 }
 
@@ -50,7 +53,6 @@ export interface SettingsSwitch {
 
 /** What a kind registers (registry.ts). */
 export interface PracticeKind {
-  readonly id: KindId;
   readonly open: (options: KindServerOptions) => KindServer;
   /** The connection with which the application reaches a practice cluster at this URL. */
   readonly connectionTo: (url: string, applicationId: string) => AnyConnection;

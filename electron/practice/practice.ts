@@ -3,13 +3,12 @@ import type { Instant, KindId } from '#shared/ids';
 import type { AnyConnection } from '#shared/kinds/kind';
 import { createPracticeClock } from './clock';
 import { createFaultSwitches } from './faults';
-import type { Seed } from './kind-server';
+import type { PracticeKind, Seed } from './kind-server';
 import type { RandomBytes } from './random';
 import { practiceKindOf } from './registry';
 import { listenPractice } from './server';
 
-export interface PracticeOptions {
-  readonly kind: KindId;
+export interface RunOptions {
   /** Made when missing; holds one SQLite file per kind. */
   readonly dataDir: string;
   /** 0 takes a free one. */
@@ -21,6 +20,10 @@ export interface PracticeOptions {
   readonly random?: RandomBytes;
   /** Told of exceptions inside a route. */
   readonly onBug?: (error: unknown) => void;
+}
+
+export interface PracticeOptions extends RunOptions {
+  readonly kind: KindId;
 }
 
 /** How a running practice cluster is reached. */
@@ -47,11 +50,18 @@ export interface Practice extends ReachablePractice {
  * and with the system's error (EADDRINUSE, EACCES) when the port cannot be had.
  */
 export async function startPractice(options: PracticeOptions): Promise<Practice> {
+  return { kind: options.kind, ...(await runPractice(practiceKindOf(options.kind), options)) };
+}
+
+/** As {@link startPractice}, for a kind's part that is at hand itself. */
+export async function runPractice(
+  practiceKind: PracticeKind,
+  options: RunOptions,
+): Promise<Omit<Practice, 'kind'>> {
   const random = options.random ?? randomBytes;
   const clock = createPracticeClock(options.clock ?? Date.now);
   const faults = createFaultSwitches(clock, random);
-  const { open, connectionTo } = practiceKindOf(options.kind);
-  const kind = open({
+  const kind = practiceKind.open({
     dataDir: options.dataDir,
     seed: options.seed,
     lag: options.lag,
@@ -63,9 +73,8 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
     const server = await listenPractice({ kind, faults, clock, onBug }, options.port);
     const url = `http://127.0.0.1:${server.port}`;
     return {
-      kind: options.kind,
       url,
-      connection: connectionTo(url, kind.applicationId),
+      connection: practiceKind.connectionTo(url, kind.applicationId),
       applicationId: kind.applicationId,
       adminKey: kind.adminKey,
       close: async () => {

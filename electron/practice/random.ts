@@ -15,3 +15,16 @@ export function randomFraction(random: RandomBytes): number {
 export function randomText(random: RandomBytes, alphabet: string, length: number): string {
   return Array.from(random(length), (byte) => alphabet.charAt(byte % alphabet.length)).join('');
 }
+
+/** A random UUID (version 4). */
+export function randomUuid(random: RandomBytes): string {
+  const hex = randomHex(random, 16);
+  const variant = '89ab'.charAt(Number.parseInt(hex.charAt(16), 16) % 4);
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `4${hex.slice(13, 16)}`,
+    `${variant}${hex.slice(17, 20)}`,
+    hex.slice(20),
+  ].join('-');
+}

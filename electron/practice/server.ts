@@ -40,8 +40,15 @@ async function readRequest(message: IncomingMessage): Promise<PracticeRequest> {
   };
 }
 
+function refusalAnswer(refusal: Refusal, { kind }: PracticeServerParts): PracticeAnswer {
+  return { status: refusal.status, body: kind.errorBody(refusal) };
+}
+
 /** The answer that a fault gives in place of the true one, and how much of either is sent. */
-function disturbed(fault: StrikingFault): {
+function disturbed(
+  fault: StrikingFault,
+  refuse: (refusal: Refusal) => PracticeAnswer,
+): {
   readonly answer: PracticeAnswer | null;
   readonly delivery: Delivery;
 } {
@@ -49,7 +56,7 @@ function disturbed(fault: StrikingFault): {
     case 'status': {
       const message = fault.message ?? 'Forced by a fault switch';
       return {
-        answer: { status: fault.status, body: { message, status: fault.status } },
+        answer: refuse(new Refusal(fault.status, message)),
         delivery: 'whole',
       };
     }
@@ -57,7 +64,7 @@ function disturbed(fault: StrikingFault): {
       const seconds = fault.retryAfterSeconds;
       const headers = seconds === undefined ? {} : { 'retry-after': String(seconds) };
       return {
-        answer: { status: 429, body: { message: 'Too many requests', status: 429 }, headers },
+        answer: { ...refuse(new Refusal(429, 'Too many requests')), headers },
         delivery: 'whole',
       };
     }
@@ -105,7 +112,10 @@ async function handleProtocol(
     if (fault.fault === 'drop') response.socket?.destroy();
     return;
   }
-  const told = fault === null ? { answer: null, delivery: 'whole' as const } : disturbed(fault);
+  const told =
+    fault === null
+      ? { answer: null, delivery: 'whole' as const }
+      : disturbed(fault, (refusal) => refusalAnswer(refusal, parts));
   const answer = told.answer === null ? truth : writeAnswer(told.answer);
   if (answer !== null) respond(response, answer, parts.clock.now(), told.delivery);
 }
@@ -142,10 +152,10 @@ function onFailure(
   }
   const refusal = error instanceof Refusal ? error : null;
   if (refusal === null) parts.onBug(error);
-  const answer = (refusal ?? new Refusal(500, 'Internal error of the practice cluster')).toAnswer();
+  const told = refusal ?? new Refusal(500, 'Internal error of the practice cluster');
   // What is left of an unread body must not be taken for the next request.
   const headers = message.complete ? {} : { connection: 'close' };
-  respond(response, writeAnswer({ ...answer, headers }), parts.clock.now(), 'whole');
+  respond(response, writeAnswer({ ...refusalAnswer(told, parts), headers }), parts.clock.now(), 'whole');
   if (!message.complete) response.once('finish', () => message.socket.destroySoon());
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { PracticeClock } from '../clock';
 import type { PracticeDatabase } from '../database';
-import type { Facts } from './facts';
+import type { Facts } from '../facts';
 import type { IndexStore } from './index-store';
 import type { KeyStore } from './key-store';
 import type { LogStore } from './log-store';

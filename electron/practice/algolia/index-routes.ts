@@ -4,7 +4,7 @@ import { accept, isJsonObject, parseJson } from '../json';
 import type { Cluster } from './cluster';
 import type { Context } from './context';
 import { integerOf } from './parameters';
-import { ok, route, type Route } from './routes';
+import { ok, route, type Route } from '../routes';
 import { mustExist } from './search-routes';
 
 const operationSchema = z.object({
@@ -102,7 +102,7 @@ function deleteIndex(context: Context, cluster: Cluster, index: string): Practic
 }
 
 /** Indices as a whole: list, settings, copy, move, clear, delete, tasks. */
-export function indexRoutes(cluster: Cluster): readonly Route[] {
+export function indexRoutes(cluster: Cluster): readonly Route<Context>[] {
   return [
     route('GET', '/1/indexes', (context) => listIndices(context, cluster)),
     route('POST', '/1/indexes/:index/operation', (context, part) =>

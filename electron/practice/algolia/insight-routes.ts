@@ -6,7 +6,7 @@ import type { Cluster } from './cluster';
 import type { Context } from './context';
 import { LOG_TYPES } from './log-store';
 import { integerOf, textOf } from './parameters';
-import { ok, route, type Route } from './routes';
+import { ok, route, type Route } from '../routes';
 import { dayOf, type Day } from './statistics';
 
 const DAY_MS = 86_400_000;
@@ -182,7 +182,7 @@ function deleteProfile(context: Context, cluster: Cluster, userToken: string): P
 }
 
 /** Logs, analytics, usage and personalization: real counts of what this cluster was asked. */
-export function insightRoutes(cluster: Cluster): readonly Route[] {
+export function insightRoutes(cluster: Cluster): readonly Route<Context>[] {
   return [
     route('GET', '/1/logs', (context) => readLogs(context, cluster)),
     route('GET', '/2/searches', (context) => topSearches(context, cluster, false)),

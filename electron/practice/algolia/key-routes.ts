@@ -7,7 +7,7 @@ import { parseJson } from '../json';
 import type { Cluster } from './cluster';
 import type { Context } from './context';
 import { adminKeyInfo, keyInfo, REDACTED } from './key-info';
-import { ok, route, type Route } from './routes';
+import { ok, route, type Route } from '../routes';
 
 /** The words of the answers about keys (key-apis A8). */
 const ABSENT = new Refusal(404, 'Key does not exist');
@@ -98,7 +98,7 @@ function noIndexKeys(context: Context): PracticeAnswer {
   return ok({ keys: [] });
 }
 
-function refuseIndexKey(operation: string, refusal: Refusal): Route['run'] {
+function refuseIndexKey(operation: string, refusal: Refusal): Route<Context>['run'] {
   return (context) => {
     context.requireOne(operation);
     throw refusal;
@@ -111,7 +111,7 @@ const NO_INDEX_KEYS = new Refusal(
 );
 
 /** The six calls of A3, and what is left of the index-level ones. */
-export function keyRoutes(cluster: Cluster): readonly Route[] {
+export function keyRoutes(cluster: Cluster): readonly Route<Context>[] {
   return [
     route('GET', '/1/keys', (context) => listKeys(context, cluster)),
     route('POST', '/1/keys', (context) => createKey(context, cluster)),

@@ -1,15 +1,16 @@
 import type { AlgoliaConnection } from '#shared/kinds/algolia/connection';
 import { Refusal, type PracticeAnswer, type PracticeRequest } from '../exchange';
 import { openPracticeDatabase } from '../database';
+import { openFacts } from '../facts';
 import { accept, isJsonObject } from '../json';
 import type { Handled, KindServer, KindServerOptions, PracticeKind, Took } from '../kind-server';
 import { randomHex, randomText } from '../random';
+import { findRoute, type Route } from '../routes';
 import { createCallerFinder, type CallerFinder } from './caller';
 import { clusterSettingsSchema, type Cluster, type ClusterSettings } from './cluster';
 import { createContext, type Context } from './context';
 import { seedDefaults } from './defaults';
 import { seedDemo } from './demo';
-import { openFacts } from './facts';
 import { openIndexStore } from './index-store';
 import { indexRoutes } from './index-routes';
 import { insightRoutes } from './insight-routes';
@@ -18,7 +19,6 @@ import { openKeyStore } from './key-store';
 import { logEntry } from './log-entry';
 import { openLogStore } from './log-store';
 import { openRateStore } from './rate-store';
-import { findRoute, type Route } from './routes';
 import { algoliaSchema } from './schema';
 import { searchRoutes } from './search-routes';
 import { openStatistics } from './statistics';
@@ -74,7 +74,7 @@ function seedOnce(cluster: Cluster, options: KindServerOptions): void {
   cluster.keys.setLag(options.lag);
 }
 
-function routesOf(cluster: Cluster, options: KindServerOptions): readonly Route[] {
+function routesOf(cluster: Cluster, options: KindServerOptions): readonly Route<Context>[] {
   return [
     ...keyRoutes(cluster),
     ...indexRoutes(cluster),
@@ -84,7 +84,7 @@ function routesOf(cluster: Cluster, options: KindServerOptions): readonly Route[
   ];
 }
 
-function dispatch(context: Context, routes: readonly Route[]): PracticeAnswer {
+function dispatch(context: Context, routes: readonly Route<Context>[]): PracticeAnswer {
   const { method, segments } = context.request;
   // Whoever is unknown learns nothing about the request itself.
   if (context.caller.subject.sort === 'unknown') context.requireOne('getOwnKey');
@@ -97,6 +97,15 @@ function dispatch(context: Context, routes: readonly Route[]): PracticeAnswer {
     case 'route':
       return found.route.run(context, found.part);
   }
+}
+
+/** The error body of the protocol (key-apis A8). */
+function errorBody({ status, message }: Refusal): unknown {
+  return { message, status };
+}
+
+function answerOf(refusal: Refusal): PracticeAnswer {
+  return { status: refusal.status, body: errorBody(refusal) };
 }
 
 function hitsOf(body: unknown): number | null {
@@ -122,7 +131,7 @@ function handle(
   request: PracticeRequest,
   cluster: Cluster,
   callers: CallerFinder,
-  routes: readonly Route[],
+  routes: readonly Route<Context>[],
 ): Handled {
   const context = createContext(request, callers.find(request), bodyUserToken(request), cluster);
   let answer: PracticeAnswer;
@@ -130,7 +139,7 @@ function handle(
     answer = dispatch(context, routes);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    answer = error.toAnswer();
+    answer = answerOf(error);
   }
   return {
     answer,
@@ -152,6 +161,7 @@ function open(options: KindServerOptions): KindServer {
     applicationId: cluster.applicationId,
     adminKey: cluster.adminKey,
     isAdmin: callers.isAdmin,
+    errorBody,
     handle: (request) => handle(request, cluster, callers, routes),
     settings: {
       get: cluster.settings,
@@ -173,7 +183,6 @@ function open(options: KindServerOptions): KindServer {
 
 /** The search protocol (key-apis part A). */
 export const algoliaPractice: PracticeKind = {
-  id: 'algolia',
   open,
   connectionTo: (url, applicationId) => ({ applicationId, hosts: [url] }) satisfies AlgoliaConnection,
 };

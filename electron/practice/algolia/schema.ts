@@ -1,14 +1,10 @@
 import type { PracticeSchema } from '../database';
+import { FACTS_TABLE } from '../facts';
 
 /** The store of a search-protocol practice cluster. Moments are Unix ms, specs and objects JSON. */
 export const algoliaSchema: PracticeSchema = {
   version: 1,
-  statements: `
-    CREATE TABLE facts (
-      name TEXT PRIMARY KEY,
-      value TEXT NOT NULL
-    ) WITHOUT ROWID;
-
+  statements: `${FACTS_TABLE}
     -- One row a key, deleted and expired ones too as long as they can be restored.
     -- seen: what reads still see while reads_left > 0; NULL means they see no key.
     CREATE TABLE keys (

@@ -11,7 +11,7 @@ import {
   integerOf,
   type SearchParameters,
 } from './parameters';
-import { ok, route, type Route } from './routes';
+import { ok, route, type Route } from '../routes';
 import { facetCounts, isHidden, matching, readQuery, search, shown, wordsOf } from './search';
 
 /** Hits on a page when nothing says otherwise. */
@@ -192,7 +192,7 @@ function queryParameters(context: Context): ReadonlyMap<string, unknown> {
 }
 
 /** Reading objects: search, facets, browsing and getting. */
-export function searchRoutes(cluster: Cluster): readonly Route[] {
+export function searchRoutes(cluster: Cluster): readonly Route<Context>[] {
   return [
     route('POST', '/1/indexes/*/queries', (context) => searchMany(context, cluster)),
     route('POST', '/1/indexes/*/objects', (context) => getObjects(context, cluster)),

@@ -5,7 +5,7 @@ import type { Cluster } from './cluster';
 import type { Context, Wish } from './context';
 import { updatePartially, withObjectId } from './object-changes';
 import { flagOf, requestParameters, withForced } from './parameters';
-import { ok, route, type Route } from './routes';
+import { ok, route, type Route } from '../routes';
 import { matching, readQuery } from './search';
 
 /** What each action of a batch needs: every one its own permission (key-apis A8). */
@@ -170,7 +170,7 @@ function deleteBy(context: Context, cluster: Cluster, index: string): PracticeAn
 }
 
 /** Saving, changing and deleting objects. */
-export function writeRoutes(cluster: Cluster, random: RandomBytes): readonly Route[] {
+export function writeRoutes(cluster: Cluster, random: RandomBytes): readonly Route<Context>[] {
   return [
     route('POST', '/1/indexes/*/batch', (context) => batch(context, cluster, random, null)),
     route('POST', '/1/indexes/:index/batch', (context, part) =>

@@ -1,4 +1,12 @@
-import type { PracticeDatabase } from '../database';
+import type { PracticeDatabase } from './database';
+
+/** The table that {@link openFacts} reads; every kind's schema begins with it. */
+export const FACTS_TABLE = `
+    CREATE TABLE facts (
+      name TEXT PRIMARY KEY,
+      value TEXT NOT NULL
+    ) WITHOUT ROWID;
+`;
 
 /** Single facts about the cluster that are made once and kept: application id, admin key, strategy. */
 export interface Facts {

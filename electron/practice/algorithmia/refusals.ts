@@ -1,0 +1,60 @@
+import { codeOfStatus } from '#shared/kinds/algorithmia/decide-checks';
+import { Refusal } from '../exchange';
+
+/** Codes in the body of a refusal (key-apis B1). */
+export const CODES = {
+  userNotFound: 3000,
+  malformedUser: 3001,
+  usernameTaken: 3003,
+  emailTaken: 3004,
+  fieldMissing: 3005,
+  usernameMismatch: 3007,
+  emailFixed: 3008,
+  organizationNotFound: 3100,
+  organizationExists: 3101,
+  lastOwner: 3102,
+  malformedOrganization: 3103,
+  internal: 5001,
+  badMarker: 5002,
+  badLimit: 5003,
+  notImplemented: 5005,
+  invalidRequest: 6001,
+} as const;
+
+/** A refusal with a code of its own; every other one has the code that goes with its status. */
+export class ApiRefusal extends Refusal {
+  readonly code: number;
+
+  constructor(status: number, code: number, message: string) {
+    super(status, message);
+    this.name = 'ApiRefusal';
+    this.code = code;
+  }
+}
+
+function codeOf(refusal: Refusal): number {
+  if (refusal instanceof ApiRefusal) return refusal.code;
+  if (refusal.status === 401 || refusal.status === 403) return codeOfStatus(refusal.status);
+  if (refusal.status === 405) return CODES.notImplemented;
+  return refusal.status >= 500 ? CODES.internal : CODES.invalidRequest;
+}
+
+/** The error body of the protocol, wrapped as the documents of its API have it (key-apis B1). */
+export function errorBody(refusal: Refusal): unknown {
+  return { error: { code: codeOf(refusal), message: refusal.message } };
+}
+
+/** 400 with the code for requests that make no sense. */
+export function invalid(message: string): ApiRefusal {
+  return new ApiRefusal(400, CODES.invalidRequest, message);
+}
+
+/** 404 for a user. */
+export function noSuchUser(name: string): ApiRefusal {
+  return new ApiRefusal(404, CODES.userNotFound, `User ${name} not found`);
+}
+
+/** 404 for an organization. */
+export function noSuchOrganization(name: string): ApiRefusal {
+  return new ApiRefusal(404, CODES.organizationNotFound, `Organization ${name} not found`);
+}

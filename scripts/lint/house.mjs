@@ -125,6 +125,7 @@ const server = [
   'electron-log',
   'write-file-atomic',
   'algoliasearch.*',
+  'algorithmia',
   'node:.*',
 ];
 const page = [

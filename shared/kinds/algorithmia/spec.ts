@@ -3,7 +3,7 @@ import { z } from 'zod';
 const MAX_ENTRIES = 10_000;
 
 /** Names of users and organizations (key-apis B3). */
-const ACCOUNT_NAME = /^[a-zA-Z][a-zA-Z0-9_]*$/;
+export const ACCOUNT_NAME = /^[a-zA-Z][a-zA-Z0-9_]*$/;
 const LONGEST_NAME = 30;
 
 /** What is wrong with the name of a user or an organization, as a sentence (key-apis B3); null when nothing is. */

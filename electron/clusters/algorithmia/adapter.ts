@@ -1,5 +1,6 @@
 import { AppError } from '#shared/errors';
 import type { Instant } from '#shared/ids';
+import { algorithmiaConnectionSchema } from '#shared/kinds/algorithmia/connection';
 import { algorithmiaSpecSchema, type AlgorithmiaSpec, type Owner } from '#shared/kinds/algorithmia/spec';
 import { bodyOfCreate, bodyOfUpdate, keysPathOf, wireKeySchema } from '#shared/kinds/algorithmia/wire';
 import type { AnySpec } from '#shared/kinds/kind';
@@ -27,8 +28,6 @@ const HALF_SECOND_MS = 500;
 const STANDARD_KEY =
   'This is a standard key: it calls algorithms and uses data as far as its own settings go. Listing, creating, changing and deleting keys, users and organizations needs an admin key.';
 
-const connectionSchema = z.object({ baseUrl: z.string() });
-
 class AlgorithmiaAdapter implements ClusterAdapter {
   private readonly calls: AlgorithmiaCalls;
   private skewMs: number | null;
@@ -39,7 +38,7 @@ class AlgorithmiaAdapter implements ClusterAdapter {
     private readonly clock: () => Instant,
     private readonly limits: AlgorithmiaLimits,
   ) {
-    const { baseUrl } = connectionSchema.parse(reach.connection);
+    const { baseUrl } = algorithmiaConnectionSchema.parse(reach.connection);
     const { name, caPem } = reach;
     this.skewMs = reach.clockSkewMs;
     this.calls = new AlgorithmiaCalls({ name, baseUrl, caPem, transport, clock, limits });

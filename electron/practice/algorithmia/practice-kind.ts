@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { AlgorithmiaConnection } from '#shared/kinds/algorithmia/connection';
 import { openPracticeDatabase } from '../database';
 import { Refusal, type PracticeAnswer } from '../exchange';
 import { openFacts, type Facts } from '../facts';
@@ -140,5 +141,5 @@ function open(options: KindServerOptions): KindServer {
 /** The Algorithmia protocol (key-apis part B). */
 export const algorithmiaPractice: PracticeKind = {
   open,
-  connectionTo: (url) => ({ url }),
+  connectionTo: (url) => ({ baseUrl: url }) satisfies AlgorithmiaConnection,
 };

@@ -47,6 +47,8 @@ export class ClusterForm {
   /** Leaves the form by Esc and gives up what was typed. */
   async discard(): Promise<void> {
     const page = this.dialog.page();
+    // While something is under way, Esc stops that and leaves the form open.
+    for (const button of [this.test, this.submit]) await expect(button).not.toHaveAttribute('aria-busy');
     await page.keyboard.press('Escape');
     const question = page.getByRole('alertdialog', { name: 'Discard the changes?' });
     await question.getByRole('button', { name: 'Discard changes' }).click();

@@ -1,14 +1,11 @@
+import './no-eval';
 import { StrictMode } from 'react';
 import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
-import { z } from 'zod';
 import { App } from './app/app';
 import { firstScreenQuery, seedFirstScreen, takeFirstScreen } from './app/data/first-screen';
 import { createQueryClient } from './app/data/query-client';
 import './styles/index.css';
-
-// Zod would try whether it may compile schemas with eval; the content security policy forbids it and reports each try.
-z.config({ jitless: true });
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('The page has no root element.');

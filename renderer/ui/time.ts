@@ -24,11 +24,17 @@ function zoneSignature(): string {
   return PROBES.map((at) => new Date(at).getTimezoneOffset()).join();
 }
 
+/** A formatter takes milliseconds to make: only those that are used are made, and not before. */
+function madeOnce<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
+}
+
 function makeFormats() {
   return {
     zone: zoneSignature(),
-    instant: new Intl.DateTimeFormat(LOCALE, INSTANT),
-    date: new Intl.DateTimeFormat(LOCALE, DATE),
+    instant: madeOnce(() => new Intl.DateTimeFormat(LOCALE, INSTANT)),
+    date: madeOnce(() => new Intl.DateTimeFormat(LOCALE, DATE)),
   };
 }
 
@@ -40,9 +46,11 @@ function currentFormats() {
   return formats;
 }
 
-const relativeFormat = new Intl.RelativeTimeFormat(LOCALE, { numeric: 'always' });
-const shortRelativeFormat = new Intl.RelativeTimeFormat(LOCALE, { numeric: 'always', style: 'short' });
-const countFormat = new Intl.NumberFormat(LOCALE);
+const relativeFormat = madeOnce(() => new Intl.RelativeTimeFormat(LOCALE, { numeric: 'always' }));
+const shortRelativeFormat = madeOnce(
+  () => new Intl.RelativeTimeFormat(LOCALE, { numeric: 'always', style: 'short' }),
+);
+const countFormat = madeOnce(() => new Intl.NumberFormat(LOCALE));
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -51,17 +59,17 @@ const DAY = 24 * HOUR;
 
 /** "4 Dec 2026, 14:00 CET". */
 export function formatInstant(at: Instant): string {
-  return currentFormats().instant.format(at);
+  return currentFormats().instant().format(at);
 }
 
 /** "4 Dec 2026". */
 export function formatDate(at: Instant): string {
-  return currentFormats().date.format(at);
+  return currentFormats().date().format(at);
 }
 
 /** "1,204". */
 export function formatCount(count: number): string {
-  return countFormat.format(count);
+  return countFormat().format(count);
 }
 
 /** "in 12 days", "2 min ago", "just now": the largest unit that is at least one, rounded down. */
@@ -70,11 +78,11 @@ export function formatRelative(at: Instant, now: Instant): string {
   const size = Math.abs(span);
   // The window's clock ticks every 15 s, so what has just happened can seem to lie ahead by that much.
   if (size < 45 * SECOND) return span > 15 * SECOND ? 'in less than a minute' : 'just now';
-  if (size < HOUR) return shortRelativeFormat.format(towardsZero(span, MINUTE), 'minute');
-  if (size < DAY) return relativeFormat.format(towardsZero(span, HOUR), 'hour');
-  if (size < 100 * DAY) return relativeFormat.format(towardsZero(span, DAY), 'day');
-  if (size < 730 * DAY) return relativeFormat.format(towardsZero(span, 30.44 * DAY), 'month');
-  return relativeFormat.format(towardsZero(span, 365.25 * DAY), 'year');
+  if (size < HOUR) return shortRelativeFormat().format(towardsZero(span, MINUTE), 'minute');
+  if (size < DAY) return relativeFormat().format(towardsZero(span, HOUR), 'hour');
+  if (size < 100 * DAY) return relativeFormat().format(towardsZero(span, DAY), 'day');
+  if (size < 730 * DAY) return relativeFormat().format(towardsZero(span, 30.44 * DAY), 'month');
+  return relativeFormat().format(towardsZero(span, 365.25 * DAY), 'year');
 }
 
 /**

@@ -9,12 +9,16 @@ import { connectPage, type PageConnection } from './page-connection';
 /** A running Electron, reached over the DevTools protocol so that nothing is loaded into its main process. */
 export interface ElectronRun {
   readonly page: PageConnection;
+  /** Connects to the page anew: a connection that was made while the page was replaced may never answer. */
+  readonly reconnect: () => Promise<PageConnection>;
   /** Unix ms just before the process was started. */
   readonly spawnedAt: number;
   readonly end: () => Promise<void>;
 }
 
 const LIMIT_MS = 60_000;
+/** Longer than any start takes; a connection that tells nothing by then is made anew. */
+const ANSWER_MS = 10_000;
 const LOOK_AGAIN_MS = 50;
 
 /** Starts an Electron application and connects to its first page. `args` come after the application's folder. */
@@ -39,14 +43,25 @@ export async function runElectron(
   const kill = (): void => void child.kill();
   process.once('exit', kill);
   const gone = new Promise((resolve) => child.once('exit', resolve));
-  const page = await connectPage(await firstPage(await devToolsPort(child)));
+  const port = await within(devToolsPort(child), 'open its DevTools');
+  let page = await connectPage(await firstPage(port));
   return {
-    page,
+    get page() {
+      return page;
+    },
     spawnedAt,
+    reconnect: async () => {
+      page.close();
+      page = await connectPage(await firstPage(port));
+      return page;
+    },
     end: async () => {
       page.close();
       child.kill('SIGTERM');
-      await gone;
+      await within(gone, 'end').catch((error: unknown) => {
+        child.kill('SIGKILL');
+        throw error;
+      });
       process.off('exit', kill);
       await rm(chromiumData, { recursive: true, force: true, maxRetries: 5 });
     },
@@ -59,14 +74,33 @@ export async function markedAfter(run: ElectronRun, mark: string): Promise<numbe
     for (const { name, startTime } of list.getEntries())
       if (name === ${JSON.stringify(mark)}) resolve(performance.timeOrigin + startTime);
   }).observe({ type: 'mark', buffered: true }))`;
+  const until = performance.now() + LIMIT_MS;
+  let { page } = run;
   for (;;) {
     try {
-      return z.number().parse(await run.page.evaluate(waiting)) - run.spawnedAt;
+      return z.number().parse(await within(page.evaluate(waiting), `set ${mark}`, ANSWER_MS)) - run.spawnedAt;
     } catch (error) {
       // The empty page goes when the application's own one takes its place; marks are read anew there.
-      if (!(error instanceof Error && /execution context/i.test(error.message))) throw error;
+      const isReplaced = error instanceof Error && /execution context/i.test(error.message);
+      if (!(isReplaced || error instanceof TooLate) || performance.now() > until) throw error;
       await pause(LOOK_AGAIN_MS);
+      if (error instanceof TooLate) page = await run.reconnect();
     }
+  }
+}
+
+class TooLate extends Error {}
+
+/** Nothing here may wait for ever: a figure that cannot be taken says so. */
+async function within<T>(work: Promise<T>, what: string, limitMs = LIMIT_MS): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new TooLate(`Electron did not ${what} within ${limitMs} ms.`)), limitMs);
+  });
+  try {
+    return await Promise.race([work, limit]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

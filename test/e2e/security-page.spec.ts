@@ -42,6 +42,29 @@ test('the page is served with its policy and security headers', async ({ page })
   expect(headers['x-content-type-options']).toBe('nosniff');
 });
 
+test('the page itself does nothing that its policy forbids', async ({ page }) => {
+  await page.addInitScript(() => {
+    const violations: string[] = [];
+    Object.assign(globalThis, { violations });
+    document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) => {
+      violations.push(`${effectiveDirective} ${blockedURI}`);
+    });
+  });
+  await page.reload();
+  await page.getByRole('heading').first().waitFor();
+  // Reports come one task after the act; this one closes the list.
+  const violations = await page.evaluate(async () => {
+    const image = new Image();
+    image.src = 'https://example.invalid/last.png';
+    const held = (globalThis as unknown as { violations: string[] }).violations;
+    while (!held.some((line) => line.startsWith('img-src'))) {
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+    }
+    return held.filter((line) => !line.startsWith('img-src'));
+  });
+  expect(violations).toEqual([]);
+});
+
 test('inline scripts, eval and inline handlers are blocked, with a violation for each', async ({ page }) => {
   const result = await page.evaluate(async () => {
     // Chromium can report one blocked thing more than once.

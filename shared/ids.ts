@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** The kinds of this release. A further one is a line here and in the registries (docs/adding-a-kind.md). */
-export const KIND_IDS = ['algolia'] as const;
+export const KIND_IDS = ['algolia', 'algorithmia'] as const;
 export const kindIdSchema = z.enum(KIND_IDS);
 export type KindId = z.infer<typeof kindIdSchema>;
 

@@ -1,4 +1,4 @@
-import type { Access } from '#shared/contract/clusters';
+import type { Access, ClusterResources } from '#shared/contract/clusters';
 import type { Instant } from '#shared/ids';
 import type { AnyConnection, AnySpec } from '#shared/kinds/kind';
 import type { TryResult } from '#shared/contract/keys';
@@ -18,6 +18,7 @@ export interface Reach {
 /** A key as the cluster tells it, secret included; lives only inside the main process for as long as it takes. */
 export interface RemoteKey {
   readonly secret: string;
+  /** The cluster's master key or the credential itself: its secret is not kept with keys, and it is not changed. */
   readonly admin: boolean;
   /** Accepted by the kind's schema; the expiry is absolute by the cluster's Date header. */
   readonly spec: AnySpec;
@@ -87,8 +88,8 @@ export interface ClusterAdapter {
     onAttempt: WaitProgress,
     signal: AbortSignal,
   ) => Promise<Sent & { readonly key: RemoteKey | null }>;
-  /** Names that scopes can point at. */
-  readonly resources: (signal: AbortSignal) => Promise<readonly string[]>;
+  /** What forms can suggest. */
+  readonly resources: (signal: AbortSignal) => Promise<ClusterResources>;
   /** One harmless request with the key's own secret. */
   readonly tryKey: (
     secret: string,

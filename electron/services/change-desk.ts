@@ -79,9 +79,8 @@ export class ChangeDesk {
     const record = await cache().keys.get(id, clock());
     if (record === null) throw new AppError('NOT_FOUND', 'This key is not in the list any more.');
     if (record.admin) {
-      throw new AppError('NOT_OFFERED', `${row.name} does not let admin keys be changed from here.`, {
-        remedy: 'Change it where the cluster itself is administered.',
-      });
+      const { notHere } = kindOf(row.kind).adminKey;
+      throw new AppError('NOT_OFFERED', notHere);
     }
     const secret = await cache().keys.secret(id);
     if (secret !== null) return { record, secret };

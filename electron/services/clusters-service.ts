@@ -1,4 +1,10 @@
-import type { ClusterEdit, ClusterForm, ClusterView, Access } from '#shared/contract/clusters';
+import type {
+  Access,
+  ClusterEdit,
+  ClusterForm,
+  ClusterResources,
+  ClusterView,
+} from '#shared/contract/clusters';
 import { AppError, toAppErrorData } from '#shared/errors';
 import { clusterIdSchema, type ClusterId, type KindId } from '#shared/ids';
 import { kindOf } from '#shared/kinds/registry';
@@ -16,6 +22,8 @@ import type { SyncService } from './sync-service';
 
 /** Long enough for a keychain prompt that is answered slowly; cleaning up must not hang for ever. */
 const CLEAN_UP_MS = 15_000;
+
+const UNKNOWN_RESOURCES: ClusterResources = { names: null, users: [], organizations: [] };
 
 /** Stands for the name of a cluster that has none yet. */
 const NAMELESS = 'the cluster';
@@ -231,18 +239,17 @@ export class ClustersService {
   }
 
   /** Names that scopes can point at; null when the cluster cannot be asked now. */
-  async resources(id: ClusterId, { signal, requestId }: CallContext): Promise<{ names: string[] | null }> {
+  async resources(id: ClusterId, { signal, requestId }: CallContext): Promise<ClusterResources> {
     const { book, contacts, log } = this.parts;
     const row = book.row(id);
-    if (row.workOffline) return { names: null };
+    if (row.workOffline) return UNKNOWN_RESOURCES;
     try {
-      const names = await contacts.withAdapter(row, signal, (adapter) => adapter.resources(signal));
-      return { names: [...names] };
+      return await contacts.withAdapter(row, signal, (adapter) => adapter.resources(signal));
     } catch (error) {
       const { code } = toAppErrorData(error);
       if (!(error instanceof AppError) || code === 'CANCELLED') throw error;
       log('info', 'cluster.resources-unknown', { requestId, clusterId: id, code });
-      return { names: null };
+      return UNKNOWN_RESOURCES;
     }
   }
 

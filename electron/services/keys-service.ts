@@ -104,11 +104,11 @@ export class KeysService {
     }
   }
 
-  /** A key's secret. Admin keys are credentials: they go one way only (anchors.md 3.16). */
+  /** A key's secret. That of a record marked `admin` is a credential: it goes one way only (anchors.md 3.16). */
   private async secretOf(id: KeyId): Promise<string> {
     const record = await this.get(id);
     if (record.admin) {
-      throw new AppError('SECRET_UNAVAILABLE', 'The secret of an admin key is not shown.', {
+      throw new AppError('SECRET_UNAVAILABLE', 'The secret of this key is a credential and is not shown.', {
         remedy: 'Look it up where the cluster itself is administered.',
       });
     }

@@ -9,6 +9,7 @@ import type { PracticeLauncher, PracticeReach } from './surroundings';
  */
 const PRACTICE_IDS: Readonly<Record<KindId, ClusterId>> = {
   algolia: clusterIdSchema.parse('00000000-0000-4000-8000-0000000000a1'),
+  algorithmia: clusterIdSchema.parse('00000000-0000-4000-8000-0000000000a2'),
 };
 
 export function practiceClusterId(kind: KindId): ClusterId {

@@ -1,5 +1,5 @@
 import type { ClusterView } from '#shared/contract/clusters';
-import { changeRefusal } from '../features/key-editor';
+import { changeRefusal, newAdminBlocked } from '../features/key-editor';
 import { runWhenBound, useCommand } from './commands/registry';
 import type { CommandId } from './commands/catalogue';
 import { navigate } from './router';
@@ -13,6 +13,7 @@ function goAndRun(id: CommandId): void {
 /** The commands of the keys screen that are wanted from every other place too. */
 export function ElsewhereCommands({ cluster }: { readonly cluster: ClusterView }) {
   useCommand('keys.new', () => goAndRun('keys.new'), changeRefusal(cluster));
+  useCommand('keys.newAdmin', () => goAndRun('keys.newAdmin'), newAdminBlocked(cluster));
   useCommand('search.focus', () => goAndRun('search.focus'));
   return null;
 }

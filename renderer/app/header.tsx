@@ -1,7 +1,10 @@
-import { Ellipsis } from 'lucide-react';
+import { ChevronDown, Ellipsis } from 'lucide-react';
 import type { ClusterView } from '#shared/contract/clusters';
+import type { AnySpec, KeyVariant } from '#shared/kinds/kind';
+import { kindOf } from '#shared/kinds/registry';
 import { ClusterMenu, SyncState } from '../features/clusters';
-import { Button, EnvironmentTag, IconButton, Kbd, Tag, Tooltip } from '../ui';
+import { ADMIN_VARIANT } from '../features/key-editor';
+import { Button, EnvironmentTag, IconButton, Kbd, Menu, MenuItem, Tag, Tooltip } from '../ui';
 import { runCommand, useCommandState } from './commands/registry';
 import { keysOf } from './commands/shortcuts';
 import styles from './header.module.css';
@@ -49,28 +52,53 @@ export function Header({ cluster, first, last }: HeaderProps) {
           <Kbd>{keysOf('palette.open')}</Kbd>
         </span>
       </button>
-      {cluster !== null && <NewKeyButton />}
+      {cluster !== null && <NewKeyButton variants={kindOf(cluster.kind).variants} />}
     </header>
   );
 }
 
-function NewKeyButton() {
+/** The usual sort at once; where there are others, a menu beside it (seed, "Create New"). */
+function NewKeyButton({ variants }: { readonly variants: readonly KeyVariant<AnySpec>[] }) {
   const blocked = useCommandState('keys.new');
   const button = (
-    <Button
-      variant="primary"
-      aria-disabled={blocked !== null || undefined}
-      onClick={() => runCommand('keys.new')}
-    >
-      New key
-    </Button>
-  );
-  return (
     <Tooltip
       content={blocked ?? 'New key'}
       keys={blocked === null ? keysOf('keys.new', 'anywhere') : undefined}
     >
-      {button}
+      <Button
+        variant="primary"
+        aria-disabled={blocked !== null || undefined}
+        onClick={() => runCommand('keys.new')}
+      >
+        New key
+      </Button>
     </Tooltip>
+  );
+  if (variants.length === 1) return button;
+  return (
+    <div className={styles.newKey}>
+      {button}
+      <Menu
+        align="end"
+        trigger={
+          <IconButton
+            variant="primary"
+            label="Which sort of key"
+            disabled={blocked !== null}
+            icon={<ChevronDown aria-hidden="true" />}
+          />
+        }
+      >
+        {variants.map(({ id, title, explanation }) => (
+          <MenuItem
+            key={id}
+            help={explanation}
+            onSelect={() => runCommand(id === ADMIN_VARIANT ? 'keys.newAdmin' : 'keys.new')}
+          >
+            {title}
+          </MenuItem>
+        ))}
+      </Menu>
+    </div>
   );
 }

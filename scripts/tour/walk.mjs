@@ -16,7 +16,7 @@ async function openCluster(page) {
 }
 
 async function openPractice(page, record) {
-  await page.getByRole('button', { name: 'Open the practice cluster' }).click();
+  await page.getByRole('button', { name: 'Open the Algolia practice cluster' }).click();
   await page.getByRole('row', { name: /Blog search/ }).waitFor();
   await record.shoot(page, 'keys', 'The practice cluster is open; its keys are listed.');
 }
@@ -82,7 +82,7 @@ async function goOffline(page, cluster, profile, record) {
 
 /** Walks through the application on this page; rejects at the first step that was not observed. */
 export async function walk({ page, profile }, record) {
-  await page.getByRole('button', { name: 'Open the practice cluster' }).waitFor();
+  await page.getByRole('button', { name: 'Open the Algolia practice cluster' }).waitFor();
   await record.shoot(page, 'welcome', 'The application is open.');
   await openPractice(page, record);
   const cluster = await openCluster(page);

@@ -115,6 +115,16 @@ const verificationSchema = z.strictObject({
 });
 export type Verification = z.infer<typeof verificationSchema>;
 
+/** What is known of a cluster besides its keys, for suggestions in forms. */
+export const clusterResourcesSchema = z.strictObject({
+  /** Names of what scopes can point at (indices, algorithms); null when they cannot be read now. */
+  names: z.array(z.string()).nullable(),
+  /** Accounts that keys can belong to; empty where keys have no owner. */
+  users: z.array(z.string()),
+  organizations: z.array(z.string()),
+});
+export type ClusterResources = z.infer<typeof clusterResourcesSchema>;
+
 const byId = z.strictObject({ id: clusterIdSchema });
 
 export const clusterCalls = {
@@ -150,8 +160,8 @@ export const clusterCalls = {
   ),
   /** Starts the practice cluster inside the application (once) and adds it as a cluster (once). */
   'clusters.openPractice': call(z.strictObject({ kind: kindIdSchema }), clusterViewSchema),
-  /** Names of what scopes can point at (indices); from the cluster, or null when it cannot be read now. */
-  'clusters.resources': call(byId, z.strictObject({ names: z.array(z.string()).nullable() })),
+  /** Read from the cluster. */
+  'clusters.resources': call(byId, clusterResourcesSchema),
   'sync.start': call(byId, z.strictObject({ added: z.number(), changed: z.number(), gone: z.number() })),
   'sync.cancel': call(byId, z.null()),
 } as const;

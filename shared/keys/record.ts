@@ -21,7 +21,7 @@ export const keyRecordSchema = z.strictObject({
   mask: z.string(),
   /** A sealed secret is stored, so that copy, reveal, edit and restore work. */
   hasSecret: z.boolean(),
-  /** Can manage keys itself. */
+  /** The cluster's master key or Castellan's own credential: without a stored secret, and not changed from here. */
   admin: z.boolean(),
   spec: anySpecSchema,
   createdAt: instantSchema.nullable(),

@@ -35,6 +35,23 @@ export interface Preset<Spec> {
   readonly apply: (spec: Spec) => Spec;
 }
 
+/** A sort of key that can be made: the starting point of a new one. */
+export interface KeyVariant<Spec> {
+  readonly id: string;
+  /** As in a menu under "New key": "API key", "Admin API key". */
+  readonly title: string;
+  /** One line: what it is for. */
+  readonly explanation: string;
+  readonly spec: Spec;
+}
+
+/** What sets a key apart from the others, in a word or two beside its name. */
+export interface KeyBadge {
+  readonly text: string;
+  /** One sentence: what follows from it. */
+  readonly explanation: string;
+}
+
 /** A list of scope entries in the spec. */
 export interface ScopeField {
   /** Member of the spec, e.g. `indexes`. */
@@ -106,6 +123,8 @@ export interface KindCapabilities {
   readonly edit: boolean;
   readonly rotate: boolean;
   readonly people: boolean;
+  /** Keys can end by themselves. */
+  readonly expiry: boolean;
 }
 
 /** A field of the form that tries a key. */
@@ -160,11 +179,18 @@ export interface Kind<Spec, Connection> {
   readonly connectionFields: readonly ConnectionField[];
   /** What the admin secret is called there: "Admin API key". */
   readonly credentialLabel: string;
+  /** The usual one of {@link variants}. */
   readonly defaultSpec: Spec;
+  /** At least one. */
+  readonly variants: readonly [KeyVariant<Spec>, ...KeyVariant<Spec>[]];
   readonly permissionGroups: readonly PermissionGroup[];
   readonly permissions: readonly Permission[];
   readonly presets: readonly Preset<Spec>[];
   readonly scopeFields: readonly ScopeField[];
+  /** What a record marked `admin` may do, as a word for the list, and why it is not changed from here, as a sentence. */
+  readonly adminKey: { readonly can: string; readonly notHere: string };
+  /** What sets this key apart; usually nothing. */
+  readonly badges: (spec: Spec) => readonly KeyBadge[];
   /** The key's own name on the cluster (description, label). May be empty. */
   readonly label: (spec: Spec) => string;
   readonly expiresAt: (spec: Spec) => Instant | null;

@@ -2,22 +2,27 @@ import { z } from 'zod';
 import type { KindId } from '../ids';
 import { algolia } from './algolia';
 import { algoliaSpecSchema, type AlgoliaSpec } from './algolia/spec';
+import { algorithmia } from './algorithmia';
+import { algorithmiaSpecSchema, type AlgorithmiaSpec } from './algorithmia/spec';
 import type { AnyConnection, AnySpec, Kind, Preset, SpecProblem, Subject } from './kind';
 
 /** A spec together with its kind: what forms, the bridge and the journal carry. One line per kind. */
 export const keyDefinitionSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('algolia'), spec: algoliaSpecSchema }),
+  z.strictObject({ kind: z.literal('algorithmia'), spec: algorithmiaSpecSchema }),
 ]);
 export type KeyDefinition = z.infer<typeof keyDefinitionSchema>;
 
 /** One line per kind. */
 const kinds: Readonly<Record<KindId, Kind<AnySpec, AnyConnection>>> = {
   algolia: erase(algolia, parsedOnce(algolia.specSchema)),
+  algorithmia: erase(algorithmia, parsedOnce(algorithmia.specSchema)),
 };
 
 /** One line per kind. */
 const trustingKinds: Readonly<Record<KindId, Kind<AnySpec, AnyConnection>>> = {
   algolia: erase(algolia, trusted<AlgoliaSpec>),
+  algorithmia: erase(algorithmia, trusted<AlgorithmiaSpec>),
 };
 
 /** Every kind, in the order of the cluster form. */
@@ -76,6 +81,7 @@ function erase<Spec extends AnySpec, Connection extends AnyConnection>(
       ...preset,
       apply: (spec) => preset.apply(parse(spec)),
     })),
+    badges: (spec) => kind.badges(parse(spec)),
     label: (spec) => kind.label(parse(spec)),
     expiresAt: (spec) => kind.expiresAt(parse(spec)),
     withExpiry: (spec, expiresAt) => kind.withExpiry(parse(spec), expiresAt),

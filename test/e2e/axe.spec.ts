@@ -37,7 +37,7 @@ async function checkIn(page: Page, theme: (typeof THEMES)[number]): Promise<Clea
 /** The screens around clusters: welcome, the form, the list, the palette, the settings, offline and read-only. */
 async function visitScreens(castellan: Castellan, practice: PracticeProcess, clean: Clean): Promise<void> {
   const { addForm, list, main, page, sidebar } = castellan;
-  await main.getByRole('button', { name: 'Open the practice cluster' }).waitFor();
+  await main.getByRole('button', { name: 'Open the Algolia practice cluster' }).waitFor();
   await clean('welcome');
   await sidebar.getByRole('button', { name: 'Add cluster' }).click();
   await clean('form for a cluster');
@@ -99,7 +99,7 @@ async function visitScreens(castellan: Castellan, practice: PracticeProcess, cle
     .confirmation(/^Remove/)
     .confirm('Remove cluster')
     .click();
-  await main.getByRole('button', { name: 'Open the practice cluster' }).waitFor();
+  await main.getByRole('button', { name: 'Open the Algolia practice cluster' }).waitFor();
   await clean('welcome again, with a notification');
 }
 

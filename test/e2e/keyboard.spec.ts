@@ -27,7 +27,7 @@ test('a key is created, edited, deleted and restored without a mouse', async ({
   const { keyboard } = page;
 
   await test.step('the first stop skips to the content', async () => {
-    await main.getByRole('button', { name: 'Open the practice cluster' }).waitFor();
+    await main.getByRole('button', { name: 'Open the Algolia practice cluster' }).waitFor();
     await keyboard.press('Tab');
     await expect(page.getByRole('link', { name: 'Skip to the content' })).toBeFocused();
     await keyboard.press('Enter');

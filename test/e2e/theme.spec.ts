@@ -89,7 +89,7 @@ function backgroundOf({ app }: RunningApp): Promise<string | undefined> {
 }
 
 const whole = (page: Page) =>
-  expect(page.getByRole('button', { name: 'Open the practice cluster' })).toBeVisible();
+  expect(page.getByRole('button', { name: 'Open the Algolia practice cluster' })).toBeVisible();
 
 const light = 'Adwaita';
 const dark = 'Adwaita:dark';

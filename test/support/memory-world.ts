@@ -135,7 +135,7 @@ export function createWorld(start: Partial<WorldState> = {}, more: MemoryHandler
           position: 99,
         }),
       ),
-    'clusters.resources': () => ({ names: ['products', 'orders'] }),
+    'clusters.resources': () => ({ names: ['products', 'orders'], users: [], organizations: [] }),
     'sync.start': () => ({ added: 0, changed: 0, gone: 0 }),
     'sync.cancel': () => null,
     'keys.page': () => ({ rows: [], total: 0, all: 0, syncedAt: Date.now() }),

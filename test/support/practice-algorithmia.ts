@@ -45,7 +45,7 @@ export async function algorithmiaHere(options: Partial<RunOptions> = {}): Promis
 export function ask(practice: AlgorithmiaPractice, raw: RawRequest): Promise<RawAnswer> {
   const authorization = raw.key === null ? {} : { authorization: `Simple ${raw.key ?? practice.adminKey}` };
   return send(
-    { kind: 'algolia', url: practice.url, applicationId: '', adminKey: practice.adminKey },
+    { kind: 'algorithmia', url: practice.url, applicationId: '', adminKey: practice.adminKey },
     { ...raw, key: null, headers: { ...authorization, ...raw.headers } },
   );
 }

@@ -180,8 +180,11 @@ class AlgoliaAdapter implements ClusterAdapter {
     }
   };
 
-  readonly resources: ClusterAdapter['resources'] = (signal) =>
-    unwrapped(indexNames(this.calls, this.reach.credential, signal));
+  readonly resources: ClusterAdapter['resources'] = async (signal) => ({
+    names: [...(await unwrapped(indexNames(this.calls, this.reach.credential, signal)))],
+    users: [],
+    organizations: [],
+  });
 
   readonly tryKey: ClusterAdapter['tryKey'] = (secret, resource, text, signal) =>
     trySearch(this.calls, { secret, resource, text }, signal);

@@ -134,17 +134,21 @@ class AlgorithmiaAdapter implements ClusterAdapter {
     }
   };
 
-  /** Algorithms of every user, as `owner/name`. */
+  /** Algorithms of every user, as `owner/name`, and whose keys there can be. */
   readonly resources: ClusterAdapter['resources'] = async (signal) => {
     const names: string[] = [];
+    const users: string[] = [];
+    const organizations: string[] = [];
     for await (const accounts of this.accounts(signal)) {
       for (const account of accounts) {
+        if (account.sort === 'organization') organizations.push(account.organization);
         if (account.sort !== 'user') continue;
+        users.push(account.user);
         const { pageSize } = this.limits;
         names.push(...(await unwrapped(algorithmsOf(this.asking(signal), account.user, pageSize))));
       }
     }
-    return names;
+    return { names, users, organizations };
   };
 
   readonly tryKey: ClusterAdapter['tryKey'] = (secret, resource, text, signal) =>

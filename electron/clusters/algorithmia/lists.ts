@@ -11,7 +11,7 @@ import { z } from 'zod';
 import type { RemoteKey } from '../adapter';
 import { cancelled, type Answer } from '../answers';
 import { badAnswer } from '../errors';
-import type { AlgorithmiaCalls } from './calls';
+import { authorizationOf, type AlgorithmiaCalls } from './calls';
 
 /** What all requests of one action have in common. */
 export interface Asking {
@@ -80,15 +80,23 @@ export async function keysOf(
 ): Promise<Answer<readonly ListedRemoteKey[]>> {
   const path = keysPathOf(owner, 'list');
   const answer = await calls.read({ purpose: 'list', path, credential, schema: wireKeyListSchema, signal });
-  return { ...answer, value: answer.value.flatMap((key) => listedKey(key, owner)) };
+  return { ...answer, value: answer.value.flatMap((key) => listedKey(key, owner, credential)) };
 }
 
-function listedKey(key: WireKey, listOwner: Owner): readonly ListedRemoteKey[] {
+function listedKey(key: WireKey, listOwner: Owner, credential: string): readonly ListedRemoteKey[] {
   const secret = key.api_key ?? '';
   if (secret === '') return [];
   const spec = specOfWire(key, ownerOf(key, listOwner));
   const createdAt = createdAtOf(key.created_at);
-  return [{ secret, admin: spec.key_type === 'admin', spec, createdAt, keyId: key.key_id ?? null }];
+  return [
+    {
+      secret,
+      admin: authorizationOf(credential) === authorizationOf(secret),
+      spec,
+      createdAt,
+      keyId: key.key_id ?? null,
+    },
+  ];
 }
 
 /** In an organization's list a key of a member names that user; the organization's own names the organization. */

@@ -22,6 +22,7 @@ export interface CommandSpec {
  */
 export const COMMANDS = {
   'keys.new': { title: 'New key', group: 'Keys', keys: ['n', 'mod+n'], also: 'create add' },
+  'keys.newAdmin': { title: 'New admin API key', group: 'Keys', also: 'create add' },
   'keys.open': { title: 'Open details', group: 'Keys', keys: ['Enter'] },
   'keys.edit': { title: 'Edit key', group: 'Keys', keys: ['e'], also: 'change' },
   'keys.duplicate': { title: 'Duplicate key', group: 'Keys', keys: ['d'], also: 'copy clone' },
@@ -46,7 +47,6 @@ export const COMMANDS = {
   },
 
   'cluster.add': { title: 'Add cluster', group: 'Cluster', also: 'connect new' },
-  'practice.open': { title: 'Open the practice cluster', group: 'Cluster', also: 'demo try learn' },
   'sync.start': { title: 'Sync now', group: 'Cluster', keys: ['F5'], also: 'refresh reload' },
   'sync.cancel': { title: 'Cancel the sync', group: 'Cluster', also: 'stop' },
   'cluster.edit': { title: 'Edit cluster', group: 'Cluster', also: 'rename connection environment' },

@@ -14,6 +14,8 @@ export interface PassingCommand {
   readonly title: string;
   readonly group: CommandGroup;
   readonly keys?: readonly string[] | undefined;
+  /** More words by which the palette finds it. */
+  readonly also?: string | undefined;
   readonly run: () => void;
 }
 
@@ -104,7 +106,7 @@ function collect({ bindings, passing }: Registry): readonly AvailableCommand[] {
   const others = [...passing.values()].flat().map((command) => ({
     ...command,
     keys: command.keys ?? [],
-    also: '',
+    also: command.also ?? '',
     keyboardOnly: false,
     disabled: null,
   }));

@@ -1,7 +1,7 @@
 import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ClusterView } from '#shared/contract/clusters';
 import { toAppErrorData } from '#shared/errors';
-import type { ClusterId } from '#shared/ids';
+import type { ClusterId, KindId } from '#shared/ids';
 import { clustersQuery } from '../../app/data/queries';
 import { describeError, isCancelled } from '../../app/describe-error';
 import { navigate } from '../../app/router';
@@ -114,11 +114,11 @@ export function useMoveCluster(): (id: ClusterId, by: -1 | 1) => void {
   };
 }
 
-/** Starts the practice cluster (once), adds it (once) and goes there. Failures are the caller's to show. */
+/** Starts the practice cluster of a kind (once), adds it (once) and goes there. Failures are the caller's to show. */
 export function useOpenPractice() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: () => bridge.call('clusters.openPractice', { kind: 'algolia' }),
+    mutationFn: (kind: KindId) => bridge.call('clusters.openPractice', { kind }),
     onSuccess: (cluster) => {
       putCluster(client, cluster);
       navigate({ place: 'keys', clusterId: cluster.id });

@@ -6,6 +6,7 @@ import { navigate } from '../../app/router';
 import { showToast } from '../../ui';
 import { describeError } from '../../app/describe-error';
 import { toAppErrorData } from '#shared/errors';
+import { allKinds } from '#shared/kinds/registry';
 import {
   useCancelSync,
   useMoveCluster,
@@ -22,16 +23,29 @@ const NUMBERED = 9;
 /** The commands that need no cluster, and one that goes to each cluster. */
 export function ClusterCommands() {
   const clusters = useClusters();
-  const practice = useOpenPractice();
   useCommand('cluster.add', () => openClusterDialog({ type: 'add' }));
-  useCommand('practice.open', () =>
-    practice.mutate(undefined, {
-      onError: (thrown) => showToast({ tone: 'danger', message: describeError(toAppErrorData(thrown)) }),
-    }),
-  );
+  const { mutate: openPractice } = useOpenPractice();
+  const practice = useMemo(() => allKinds.map((kind) => practiceCommand(kind, openPractice)), [openPractice]);
+  usePassingCommands(practice);
   const visits = useMemo(() => (clusters ?? []).map(visitCommand), [clusters]);
   usePassingCommands(visits);
   return null;
+}
+
+function practiceCommand(
+  { id, name }: Pick<(typeof allKinds)[number], 'id' | 'name'>,
+  open: ReturnType<typeof useOpenPractice>['mutate'],
+): PassingCommand {
+  return {
+    id: `practice.open.${id}`,
+    title: `Open the ${name} practice cluster`,
+    group: 'Cluster',
+    also: 'demo try learn',
+    run: () =>
+      open(id, {
+        onError: (thrown) => showToast({ tone: 'danger', message: describeError(toAppErrorData(thrown)) }),
+      }),
+  };
 }
 
 function visitCommand({ id, name, environment }: ClusterView, position: number): PassingCommand {

@@ -1,6 +1,7 @@
 import { GraduationCap, Plus } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { toAppErrorData } from '#shared/errors';
+import { allKinds } from '#shared/kinds/registry';
 import { describeError } from '../../app/describe-error';
 import { Banner, Button } from '../../ui';
 import { useOpenPractice } from './cluster-actions';
@@ -23,23 +24,32 @@ export function Welcome() {
       <div className={styles.choices}>
         <Choice
           icon={<GraduationCap aria-hidden="true" />}
-          title="Try it on the practice cluster"
+          title="Try it on a practice cluster"
           action={
-            <Button variant="primary" busy={practice.isPending} onClick={() => practice.mutate()}>
-              Open the practice cluster
-            </Button>
+            <div className={styles.kinds}>
+              {allKinds.map(({ id, name }, position) => (
+                <Button
+                  key={id}
+                  variant={position === 0 ? 'primary' : 'secondary'}
+                  busy={practice.isPending && practice.variables === id}
+                  onClick={() => practice.mutate(id)}
+                >
+                  {`Open the ${name} practice cluster`}
+                </Button>
+              ))}
+            </div>
           }
         >
-          A real server inside Castellan with sample keys and indices. It enforces every restriction, needs no
-          account and reaches nothing outside this computer.
+          A real server inside Castellan with sample keys. It enforces every restriction, needs no account and
+          reaches nothing outside this computer.
         </Choice>
         <Choice
           icon={<Plus aria-hidden="true" />}
           title="Connect a cluster of yours"
           action={<Button onClick={() => openClusterDialog({ type: 'add' })}>Add cluster</Button>}
         >
-          Needs the application id and an admin key. The key is kept in the keychain of this computer; the
-          keys of the cluster are read, nothing is changed.
+          Needs its address or id and an admin key. The key is kept in the keychain of this computer; the keys
+          of the cluster are read, nothing is changed.
         </Choice>
       </div>
       <div className={styles.notes}>

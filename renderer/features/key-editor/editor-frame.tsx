@@ -44,7 +44,8 @@ export function EditorFrame<Spec, Connection>(props: EditorFrameProps<Spec, Conn
   const problems = useMemo(() => indexProblems(problemsOf(editor.kind, slow, now)), [editor, slow, now]);
   const counts = countProblems(problems.all);
   const resources = useResources(cluster);
-  const sections = useSections(editor.sections.map(({ id }) => id));
+  const parts = editor.sections(draft.spec);
+  const sections = useSections(parts.map(({ id }) => id));
   const busy = submit.state.step === 'sending';
   const leaving = useLeaving({
     changed: isChanged(editor.kind, state.start, draft) || busy,
@@ -63,7 +64,7 @@ export function EditorFrame<Spec, Connection>(props: EditorFrameProps<Spec, Conn
     isNew: opened === null,
   };
   const goToField = (field: string) => {
-    const section = editor.sections.find(({ fields }) => fields.includes(field));
+    const section = parts.find(({ fields }) => fields.includes(field));
     if (section !== undefined) sections.go(section.id);
   };
   const send = () => void editing.send({ onProblem: goToField, refusal });
@@ -79,7 +80,7 @@ export function EditorFrame<Spec, Connection>(props: EditorFrameProps<Spec, Conn
         }
         note={isChanged(editor.kind, state.start, draft) ? 'Changes are not saved yet' : undefined}
         notice={<Notices refusal={refusal} editing={editing} />}
-        sections={editor.sections.map((section) => sectionItem(section, problems))}
+        sections={parts.map((section) => sectionItem(section, problems))}
         activeSection={sections.active}
         onSection={sections.go}
         panel={<DraftPanel editing={editing} editor={editor} problems={problems} onGo={goToField} />}
@@ -96,7 +97,7 @@ export function EditorFrame<Spec, Connection>(props: EditorFrameProps<Spec, Conn
         onClose={leaving.ask}
         onSubmit={send}
       >
-        {editor.sections.map((section) => (
+        {parts.map((section) => (
           <Fragment key={section.id}>{section.render(form)}</Fragment>
         ))}
       </Sheet>

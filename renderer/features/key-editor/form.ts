@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { ClusterResources } from '#shared/contract/clusters';
 import type { Instant } from '#shared/ids';
 import type { Kind, SpecProblem } from '#shared/kinds/kind';
 import type { KeyDefinition } from '#shared/kinds/registry';
@@ -14,8 +15,8 @@ export interface SpecForm<Spec> {
   readonly changeExpiry: (choice: ExpiryChoice) => void;
   readonly markUnreadable: (field: string, message: string | null) => void;
   readonly problems: ProblemIndex<Spec>;
-  /** Names that scopes can point at, as far as they are known; for suggestions. */
-  readonly resources: readonly string[];
+  /** What is known of the cluster, for suggestions. */
+  readonly resources: ClusterResources;
   readonly now: Instant;
   /** A new key: proposals are shown that an existing one does not need. */
   readonly isNew: boolean;
@@ -35,7 +36,8 @@ export type Direction = 'widens' | 'narrows' | 'both';
 /** What a kind brings to the editor; everything else of the frame is the same for all kinds. */
 export interface KindEditor<Spec, Connection> {
   readonly kind: Kind<Spec, Connection>;
-  readonly sections: readonly EditorSection<Spec>[];
+  /** In the order of reading; some sorts of keys have fewer. */
+  readonly sections: (spec: Spec) => readonly EditorSection<Spec>[];
   readonly define: (spec: Spec) => KeyDefinition;
   /** The spec of a copy: the same, but told apart by its name. */
   readonly copy: (spec: Spec) => Spec;

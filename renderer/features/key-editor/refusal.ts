@@ -1,4 +1,8 @@
 import type { ClusterView } from '#shared/contract/clusters';
+import { kindOf } from '#shared/kinds/registry';
+
+/** The variant of kinds that have admin keys of their own. */
+export const ADMIN_VARIANT = 'admin';
 
 type ChangeFacts = Pick<ClusterView, 'name' | 'readOnly' | 'workOffline' | 'credential' | 'access'>;
 
@@ -10,4 +14,12 @@ export function changeRefusal(cluster: ChangeFacts): string | null {
   if (cluster.credential === 'missing')
     return `The credential of ${name} is missing. Enter it to change keys.`;
   return cluster.access.level === 'limited' ? cluster.access.reason : null;
+}
+
+/** Why no admin key can be made on this cluster now; null when one can. */
+export function newAdminBlocked(cluster: ChangeFacts & Pick<ClusterView, 'kind'>): string | null {
+  const { name, variants } = kindOf(cluster.kind);
+  return variants.some(({ id }) => id === ADMIN_VARIANT)
+    ? changeRefusal(cluster)
+    : `${name} clusters have one sort of key.`;
 }

@@ -3,7 +3,8 @@ import type { KeyRecord } from '#shared/keys/record';
 
 /** What the editor was opened for. */
 export type EditorRequest =
-  | { readonly mode: 'create' }
+  /** `variant`: the id of one of the kind's variants. */
+  | { readonly mode: 'create'; readonly variant: string }
   | { readonly mode: 'edit'; readonly record: KeyRecord }
   /** A new key that starts as a copy of this one. */
   | { readonly mode: 'duplicate'; readonly record: KeyRecord };

@@ -1,16 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
-import type { ClusterView } from '#shared/contract/clusters';
+import type { ClusterResources, ClusterView } from '#shared/contract/clusters';
 import { bridge } from '../../bridge';
 
-const NONE: readonly string[] = [];
+const NOTHING: ClusterResources = { names: null, users: [], organizations: [] };
 
-/** Names that scopes can point at, for suggestions; empty while they are not known or cannot be read. */
-export function useResources(cluster: Pick<ClusterView, 'id' | 'workOffline'>): readonly string[] {
+/** What is known of the cluster, for suggestions; nothing while it is not known or cannot be read. */
+export function useResources(cluster: Pick<ClusterView, 'id' | 'workOffline'>): ClusterResources {
   const { data } = useQuery({
     queryKey: [cluster.id, 'resources'],
     queryFn: ({ signal }) => bridge.call('clusters.resources', { id: cluster.id }, { signal }),
     enabled: !cluster.workOffline,
     staleTime: 60_000,
   });
-  return data?.names ?? NONE;
+  return data ?? NOTHING;
 }

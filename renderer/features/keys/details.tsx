@@ -23,7 +23,7 @@ import { DetailProblems } from './detail-problems';
 import styles from './details.module.css';
 import { GoneNote } from './gone-note';
 import { History } from './history';
-import { StateMark, isOrdinary } from './key-row';
+import { Badges, StateMark, isOrdinary } from './key-row';
 import type { KeyAction, KeyActions } from './use-key-actions';
 
 interface DetailsProps {
@@ -43,6 +43,7 @@ export function Details({ cluster, record, actions, onClose }: DetailsProps) {
       <div>
         <div className={styles.head}>
           <h2 className={styles.title}>{record.label === '' ? 'no description' : record.label}</h2>
+          <Badges record={record} />
           {isOrdinary(record, now) ? null : <StateMark record={record} now={now} />}
           <IconButton
             size="small"

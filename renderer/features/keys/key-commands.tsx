@@ -5,9 +5,12 @@ interface KeyCommandsProps {
   readonly actions: KeyActions;
   /** Why a new key cannot be made now; null when it can. */
   readonly newBlocked: string | null;
+  /** Why no admin key can be made now. */
+  readonly newAdminBlocked: string | null;
   /** Set while something stands over the list: nothing below it acts then. */
   readonly covered: string | null;
   readonly onNew: () => void;
+  readonly onNewAdmin: () => void;
   readonly onOpen: () => void;
   readonly onMove: (rows: number) => void;
   readonly onSearch: () => void;
@@ -16,8 +19,9 @@ interface KeyCommandsProps {
 
 /** Binds the commands of the list to what they do here; buttons, keys, palette and menu all run these. */
 export function KeyCommands(props: KeyCommandsProps) {
-  const { actions, covered, newBlocked, onMove } = props;
+  const { actions, covered, newBlocked, newAdminBlocked, onMove } = props;
   useCommand('keys.new', props.onNew, covered ?? newBlocked);
+  useCommand('keys.newAdmin', props.onNewAdmin, covered ?? newAdminBlocked);
   useCommand('keys.open', props.onOpen, covered);
   useCommand('keys.edit', actions.edit.run, covered ?? actions.edit.disabled);
   useCommand('keys.duplicate', actions.duplicate.run, covered ?? actions.duplicate.disabled);

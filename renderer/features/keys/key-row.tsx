@@ -56,7 +56,8 @@ function useChanges(record: KeyRecord | undefined): number {
 }
 
 function Cells({ record, now }: { readonly record: KeyRecord; readonly now: Instant }) {
-  const columns = kindOf(record.kind).columns(record.spec);
+  const kind = kindOf(record.kind);
+  const columns = kind.columns(record.spec);
   return (
     <>
       <div role="gridcell" className={styles.name} data-gone={record.state === 'gone' || undefined}>
@@ -65,12 +66,13 @@ function Cells({ record, now }: { readonly record: KeyRecord; readonly now: Inst
         ) : (
           <span title={record.label}>{record.label}</span>
         )}
+        <Badges record={record} />
       </div>
       <div role="gridcell" className={styles.secret}>
         {record.mask}
       </div>
       <div role="gridcell" className={styles.can} title={columns.can}>
-        {record.admin ? 'everything' : columns.can}
+        {record.admin ? kind.adminKey.can : columns.can}
       </div>
       <ScopeCell className={styles.where} scope={columns.where} />
       <ScopeCell className={styles.from} scope={columns.from} />
@@ -94,6 +96,17 @@ function Cells({ record, now }: { readonly record: KeyRecord; readonly now: Inst
       </div>
     </>
   );
+}
+
+/** What sets a key apart, beside its name. */
+export function Badges({ record }: { readonly record: Pick<KeyRecord, 'kind' | 'spec'> }) {
+  return kindOf(record.kind)
+    .badges(record.spec)
+    .map(({ text, explanation }) => (
+      <Tag key={text} tone="accent" title={explanation}>
+        {text}
+      </Tag>
+    ));
 }
 
 interface ScopeCellProps {

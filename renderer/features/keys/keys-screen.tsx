@@ -6,7 +6,7 @@ import { useSettings, useUpdateSettings } from '../../app/data/queries';
 import { usePaletteSearch } from '../../app/palette';
 import { navigate } from '../../app/router';
 import { Dialog, SplitPane } from '../../ui';
-import { type EditorRequest, KeyEditor, changeRefusal } from '../key-editor';
+import { ADMIN_VARIANT, type EditorRequest, KeyEditor, changeRefusal, newAdminBlocked } from '../key-editor';
 import { TryKey } from '../key-secret';
 import { Details } from './details';
 import { KeyCommands } from './key-commands';
@@ -54,7 +54,9 @@ export function KeysScreen({ cluster }: { readonly cluster: ClusterView }) {
         actions={actions}
         newBlocked={newBlocked}
         covered={editor === null ? null : 'Close the editor first.'}
-        onNew={() => setEditor({ mode: 'create' })}
+        newAdminBlocked={newAdminBlocked(cluster)}
+        onNew={() => setEditor({ mode: 'create', variant: kind.variants[0].id })}
+        onNewAdmin={() => setEditor({ mode: 'create', variant: ADMIN_VARIANT })}
         onOpen={() => openDetails(id, true)}
         onMove={control.moveBy}
         onSearch={() => {

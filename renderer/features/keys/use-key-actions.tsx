@@ -64,20 +64,18 @@ function whyNot({ record, cluster }: KeyActionInput, reason: Reason): string | n
   return record === null ? 'No key is selected.' : reason(record, cluster);
 }
 
-const ADMIN_REASON = 'An admin key is not managed with another admin key; use the cluster’s own console.';
-
 function secretReason({ hasSecret }: KeyRecord): string | null {
   return hasSecret ? null : 'The secret of this key is not stored here; the next sync stores it again.';
 }
 
 function editReason(record: KeyRecord, cluster: ClusterView): string | null {
-  if (record.admin) return ADMIN_REASON;
+  if (record.admin) return kindOf(record.kind).adminKey.notHere;
   if (record.state === 'gone') return 'This key is gone. Restore it first.';
   return secretReason(record) ?? changeRefusal(cluster);
 }
 
 function removeReason(record: KeyRecord, cluster: ClusterView): string | null {
-  if (record.admin) return ADMIN_REASON;
+  if (record.admin) return kindOf(record.kind).adminKey.notHere;
   if (record.state === 'gone') return 'This key is gone already.';
   return secretReason(record) ?? changeRefusal(cluster);
 }

@@ -26,13 +26,26 @@ export const defaultSpec: AlgoliaSpec = {
 export const algolia: Kind<AlgoliaSpec, AlgoliaConnection> = {
   id: 'algolia',
   name: 'Algolia',
-  capabilities: { restore: true, edit: true, rotate: false, people: false },
+  capabilities: { restore: true, edit: true, rotate: false, people: false, expiry: true },
   trial,
   specSchema: algoliaSpecSchema,
   connectionSchema: algoliaConnectionSchema,
   connectionFields,
   credentialLabel: 'Admin API key',
   defaultSpec,
+  variants: [
+    {
+      id: 'key',
+      title: 'API key',
+      explanation: 'For programs and pages that use the cluster.',
+      spec: defaultSpec,
+    },
+  ],
+  adminKey: {
+    can: 'everything',
+    notHere: 'An admin key is not managed with another admin key; use the cluster’s own console.',
+  },
+  badges: () => [],
   permissionGroups,
   permissions,
   presets,

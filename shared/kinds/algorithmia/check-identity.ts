@@ -1,21 +1,19 @@
+import { DEFAULT_KEY_LABEL, isDefaultKey } from './describe';
 import type { Problem } from './problem';
 import { accountNameProblem, type AlgorithmiaSpec, type Owner } from './spec';
-
-/** The label that the platform gives the key of a sign-up; the label alone makes it that key (key-apis B6). */
-const DEFAULT_KEY_LABEL = 'default-key';
 
 /** Problems of whose key it is and what it is called (key-apis B3; B6, "default-key"). */
 export function checkIdentity(spec: AlgorithmiaSpec): readonly Problem[] {
   return [...checkLabel(spec), ...checkOwner(spec)];
 }
 
-function checkLabel({ key_label, key_type }: AlgorithmiaSpec): readonly Problem[] {
+function checkLabel(spec: AlgorithmiaSpec): readonly Problem[] {
   const field = 'key_label';
-  if (key_label.trim() === '') {
+  if (spec.key_label.trim() === '') {
     const message = 'Enter a label; keys are told apart by nothing else.';
     return [{ rule: 'label-empty', severity: 'error', field, message }];
   }
-  if (key_label !== DEFAULT_KEY_LABEL || key_type === 'admin') return [];
+  if (!isDefaultKey(spec)) return [];
   const message = `The code snippets of the owner show the key that is labelled ${DEFAULT_KEY_LABEL}.`;
   return [{ rule: 'label-default-key', severity: 'hint', field, message }];
 }

@@ -1,7 +1,7 @@
 import type { Instant } from '../../ids';
 import type { SpecLine } from '../../keys/diff';
 import { algoFamily } from '../../scopes/algo-family';
-import type { KeyColumns } from '../kind';
+import type { KeyBadge, KeyColumns } from '../kind';
 import { permissions, permissionsOf } from './catalogue';
 import { accountOf, ownerText, sameOwner, type AlgorithmiaSpec } from './spec';
 
@@ -28,6 +28,32 @@ export function allowsEverything(entries: readonly string[]): boolean {
     const parsed = algoFamily.parse(entry);
     return parsed.ok && algoFamily.isEverything(parsed.scope);
   });
+}
+
+/** The label that the platform gives the key of a sign-up; the label alone makes it that key (key-apis B6). */
+export const DEFAULT_KEY_LABEL = 'default-key';
+
+/** Whether this is a key that code snippets show (key-apis B6, "default-key"). */
+export function isDefaultKey({
+  key_label,
+  key_type,
+}: Pick<AlgorithmiaSpec, 'key_label' | 'key_type'>): boolean {
+  return key_label === DEFAULT_KEY_LABEL && key_type === 'standard';
+}
+
+/** "Admin Key" beside the label, as in the seed, and the mark of the key that snippets show. */
+export function badges(spec: AlgorithmiaSpec): readonly KeyBadge[] {
+  if (spec.key_type === 'admin') {
+    return [
+      {
+        text: 'Admin Key',
+        explanation: 'For admin endpoints only; it calls no algorithm and reaches no data.',
+      },
+    ];
+  }
+  if (!isDefaultKey(spec)) return [];
+  const explanation = `The code snippets of ${ownerText(spec.owner)} show this key.`;
+  return [{ text: 'default', explanation }];
 }
 
 /** What stands in the list's columns. */

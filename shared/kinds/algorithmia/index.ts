@@ -3,8 +3,8 @@ import { permissionGroups, permissions, permissionsOf } from './catalogue';
 import { check } from './check';
 import { algorithmiaConnectionSchema, connectionFields, type AlgorithmiaConnection } from './connection';
 import { decide } from './decide';
-import { columns, lines, sameSpec, searchText } from './describe';
-import { presets } from './presets';
+import { badges, columns, lines, sameSpec, searchText } from './describe';
+import { presets, withoutPermissions } from './presets';
 import { preview } from './preview';
 import { algorithmiaSpecSchema, type AlgorithmiaSpec } from './spec';
 import { summarize } from './summarize';
@@ -27,17 +27,40 @@ export const defaultSpec: AlgorithmiaSpec = {
   allow_algo_management: false,
 };
 
+/** "Create New" of the platform (seed). */
+const variants: Kind<AlgorithmiaSpec, AlgorithmiaConnection>['variants'] = [
+  {
+    id: 'standard',
+    title: 'API key',
+    explanation: 'For programs and pages that call algorithms and use data.',
+    spec: defaultSpec,
+  },
+  {
+    id: 'admin',
+    title: 'Admin API key',
+    explanation: 'For administering users, organizations and their keys. It calls no algorithm.',
+    spec: { ...withoutPermissions(defaultSpec), key_type: 'admin' },
+  },
+];
+
 /** Algorithm clusters that speak the Algorithmia protocol (key-apis part B). */
-export const algorithmia: AlgorithmiaKind = {
+export const algorithmia: Kind<AlgorithmiaSpec, AlgorithmiaConnection> = {
   id: 'algorithmia',
   name: 'Algorithmia',
-  capabilities: { restore: false, edit: true, rotate: true, people: true },
+  capabilities: { restore: false, edit: true, rotate: true, people: true, expiry: false },
   trial,
   specSchema: algorithmiaSpecSchema,
   connectionSchema: algorithmiaConnectionSchema,
   connectionFields,
   credentialLabel: 'Admin API key',
   defaultSpec,
+  variants,
+  adminKey: {
+    can: 'administer',
+    notHere:
+      'This is the key that Castellan itself uses for this cluster. Replace the credential first, then change the old key.',
+  },
+  badges,
   permissionGroups,
   permissions,
   presets,
@@ -55,9 +78,4 @@ export const algorithmia: AlgorithmiaKind = {
   check,
   preview,
   decide,
-};
-
-/** A kind whose id is not among those of this release yet. */
-type AlgorithmiaKind = Omit<Kind<AlgorithmiaSpec, AlgorithmiaConnection>, 'id'> & {
-  readonly id: 'algorithmia';
 };

@@ -63,7 +63,7 @@ export class Castellan {
 
   /** Opens the practice cluster from the welcome screen and waits for its keys. */
   async openPractice(): Promise<void> {
-    await this.main.getByRole('button', { name: 'Open the practice cluster' }).click();
+    await this.main.getByRole('button', { name: 'Open the Algolia practice cluster' }).click();
     await this.list.grid.getByRole('row', { selected: true }).waitFor();
   }
 

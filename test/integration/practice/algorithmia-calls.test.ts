@@ -131,7 +131,7 @@ describe('calls of algorithms', () => {
   });
 
   it('answers a preflight without a key, and lets pages read every answer', async () => {
-    const address = { kind: 'algolia', applicationId: '', ...practice } as const;
+    const address = { kind: 'algorithmia', applicationId: '', ...practice } as const;
     const path = '/v1/web/algo/demo/Hello';
     const headers = { origin: 'https://a.example', 'access-control-request-headers': 'authorization' };
     const preflight = await send(address, { method: 'OPTIONS', path, key: null, headers });

@@ -8,6 +8,7 @@ import type { Cache, OperationRow } from '#electron/cache/cache';
 import { CacheEngine } from '#electron/cache/engine';
 import { serveCache } from '#electron/cache/serve';
 import { createAlgoliaAdapters } from '#electron/clusters/algolia/adapter';
+import { createAlgorithmiaAdapters } from '#electron/clusters/algorithmia/adapter';
 import { DEFAULT_ALGOLIA_LIMITS } from '#electron/clusters/algolia/limits';
 import { createNodeTransport } from '#electron/clusters/node-transport';
 import type { Transport } from '#electron/clusters/transport';
@@ -182,7 +183,7 @@ export async function startCastellan(options: StartOptions = {}): Promise<Castel
   const parts: StartParts = {
     vault,
     transport: options.transport ?? createNodeTransport(),
-    adapters: { algolia: createAlgoliaAdapters(LIMITS) },
+    adapters: { algolia: createAlgoliaAdapters(LIMITS), algorithmia: createAlgorithmiaAdapters() },
     practice: options.practice ?? NO_PRACTICE,
     clipboard,
     settings,

@@ -121,7 +121,7 @@ describe('the frame', () => {
 describe('without a cluster', () => {
   it('offers the practice cluster and goes there', async () => {
     const { user } = await start({ clusters: [] });
-    await user.click(screen.getByRole('button', { name: 'Open the practice cluster' }));
+    await user.click(screen.getByRole('button', { name: 'Open the Algolia practice cluster' }));
     await waitFor(() => expect(title()).toBe('Practice'));
   });
 
@@ -134,7 +134,7 @@ describe('without a cluster', () => {
         },
       },
     );
-    await user.click(screen.getByRole('button', { name: 'Open the practice cluster' }));
+    await user.click(screen.getByRole('button', { name: 'Open the Algolia practice cluster' }));
     expect((await screen.findByRole('alert')).textContent).toContain(
       'No port is free. Close another program.',
     );

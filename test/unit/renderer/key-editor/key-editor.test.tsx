@@ -31,7 +31,7 @@ function Place() {
   return <output aria-label="cluster">{useCurrentClusterId()}</output>;
 }
 
-function show({ request = { mode: 'create' }, cluster: change, handlers }: Shown = {}) {
+function show({ request = { mode: 'create', variant: 'key' }, cluster: change, handlers }: Shown = {}) {
   const cluster = aCluster({ environment: 'staging', ...change });
   const world = createWorld({ clusters: [cluster] }, { ...keyHandlers([aKey(1)]), ...handlers });
   const finished: KeyRecord[] = [];

@@ -1,0 +1,72 @@
+import { algorithmia } from '#shared/kinds/algorithmia/index';
+import type { AlgorithmiaSpec } from '#shared/kinds/algorithmia/spec';
+import { Field, FieldGroup, Segmented, TextInput } from '../../../ui';
+import { notesOf, type SpecForm } from '../form';
+import { Presets } from '../presets';
+import { SectionFrame } from '../section';
+import { OwnerFields } from './owner-fields';
+import { ofType } from './changes';
+
+const TYPES = [
+  { value: 'standard', label: 'API key' },
+  { value: 'admin', label: 'Admin API key' },
+] as const;
+
+const ABOUT_TYPE = {
+  standard: 'Calls algorithms and uses data, as far as it is allowed below. Admin endpoints refuse it.',
+  admin:
+    'For admin endpoints only, such as users and organizations. It calls no algorithm and reaches no data.',
+} as const;
+
+/** What the key is called, whose it is, and what sort of key it is. */
+export function BasicsSection({
+  form,
+  id,
+}: {
+  readonly form: SpecForm<AlgorithmiaSpec>;
+  readonly id: string;
+}) {
+  const { key_label: label, key_type: type } = form.spec;
+  return (
+    <SectionFrame
+      id={id}
+      title="Basics"
+      lead={
+        type === 'standard'
+          ? 'Best practice: one key per application, with settings for what it does.'
+          : undefined
+      }
+    >
+      <Field
+        label="Name"
+        required
+        help="The label by which the key is told apart. The label default-key puts it into the code snippets of its owner."
+        notes={notesOf(form, 'key_label')}
+      >
+        <TextInput
+          value={label}
+          placeholder={type === 'standard' ? 'checkout-service' : 'provisioning'}
+          onChange={(key_label) => form.change((spec) => ({ ...spec, key_label }))}
+        />
+      </Field>
+      {form.isNew && (
+        <FieldGroup label="Type" help={ABOUT_TYPE[type]} notes={notesOf(form, 'key_type')}>
+          <Segmented
+            label="Type"
+            value={type}
+            options={TYPES}
+            onChange={(chosen) => form.change(ofType(chosen))}
+          />
+        </FieldGroup>
+      )}
+      <OwnerFields form={form} />
+      {type === 'standard' && (
+        <Presets
+          form={form}
+          presets={algorithmia.presets.filter(({ id: preset }) => preset !== 'admin')}
+          permissionsOf={algorithmia.permissionsOf}
+        />
+      )}
+    </SectionFrame>
+  );
+}

@@ -1,0 +1,35 @@
+import type { AlgorithmiaSpec } from '#shared/kinds/algorithmia/spec';
+import { algoFamily } from '#shared/scopes/algo-family';
+import { directionFrom, flagDirection, listDirection } from '../direction';
+import type { Direction } from '../form';
+
+/**
+ * Whether the change of one member lets the key do more, less, or both (key-apis B6, C1). Null: it changes nothing about
+ * what the key may do.
+ */
+export function directionOf(
+  before: AlgorithmiaSpec,
+  after: AlgorithmiaSpec,
+  field: string,
+): Direction | null {
+  switch (field) {
+    case 'algo_acl':
+      return listDirection(algoFamily, 'nothing', before.algo_acl, after.algo_acl);
+    case 'allow_algo':
+    case 'allow_web_algo':
+    case 'allow_data':
+    case 'allow_data_write':
+    case 'allow_algo_management':
+      return flagDirection(before[field], after[field]);
+    case 'referer_host':
+      return hostDirection(before.referer_host, after.referer_host);
+    default:
+      return null;
+  }
+}
+
+/** No host is any host; one host is compared without regard to case. */
+function hostDirection(before: string, after: string): Direction | null {
+  if (before.toLowerCase() === after.toLowerCase()) return null;
+  return directionFrom(before !== '', after !== '');
+}

@@ -1,0 +1,90 @@
+import { useId } from 'react';
+import { ownerText, type AlgorithmiaSpec, type Owner } from '#shared/kinds/algorithmia/spec';
+import { Field, FieldGroup, FieldNotes, Segmented, TextInput } from '../../../ui';
+import { notesOf, type SpecForm } from '../form';
+import { ownerOfSort } from './changes';
+import styles from './owner-fields.module.css';
+
+const SORTS = [
+  { value: 'user', label: 'User' },
+  { value: 'organization', label: 'Organization' },
+  { value: 'member', label: 'Organization member' },
+] as const;
+
+const ABOUT = {
+  user: 'Reaches what the user owns and what belongs to the user’s organizations.',
+  organization: 'Reaches everything that the organization owns.',
+  member: 'Belongs to the organization and is handed to one of its members.',
+} as const satisfies Record<Owner['sort'], string>;
+
+/** Whose key it is: chosen for a new key, fixed afterwards (key-apis B3, B8). */
+export function OwnerFields({ form }: { readonly form: SpecForm<AlgorithmiaSpec> }) {
+  const { owner } = form.spec;
+  const notes = notesOf(form, 'owner');
+  if (!form.isNew) {
+    return (
+      <FieldGroup label="Owner" help="The owner of a key cannot change." notes={notes}>
+        <p>{ownerText(owner)}</p>
+      </FieldGroup>
+    );
+  }
+  const write = (next: Owner) => form.change((spec) => ({ ...spec, owner: next }));
+  return (
+    <FieldGroup label="Owner" help={ABOUT[owner.sort]}>
+      <div className={styles.owner}>
+        <Segmented
+          label="Whose key"
+          value={owner.sort}
+          options={SORTS}
+          onChange={(sort) => write(ownerOfSort(owner, sort))}
+        />
+        <div className={styles.names}>
+          {owner.sort !== 'user' && (
+            <AccountField
+              label="Organization"
+              value={owner.organization}
+              names={form.resources.organizations}
+              onChange={(organization) => write({ ...owner, organization })}
+            />
+          )}
+          {owner.sort !== 'organization' && (
+            <AccountField
+              label={owner.sort === 'member' ? 'Member' : 'User'}
+              value={owner.user}
+              names={form.resources.users}
+              onChange={(user) => write({ ...owner, user })}
+            />
+          )}
+        </div>
+        {notes.length > 0 && <FieldNotes notes={notes} />}
+      </div>
+    </FieldGroup>
+  );
+}
+
+interface AccountFieldProps {
+  readonly label: string;
+  readonly value: string;
+  readonly names: readonly string[];
+  readonly onChange: (name: string) => void;
+}
+
+/** A name with the known ones to choose from. Others can be typed: lists of the cluster may be refused or old. */
+function AccountField({ label, value, names, onChange }: AccountFieldProps) {
+  const list = useId();
+  const isUnknown = value !== '' && names.length > 0 && !names.includes(value);
+  return (
+    <Field
+      label={label}
+      required
+      notes={isUnknown ? [{ severity: 'hint', message: `${value} is not known on this cluster.` }] : []}
+    >
+      <TextInput value={value} list={list} placeholder="Choose or type a name" onChange={onChange} />
+      <datalist id={list}>
+        {names.map((name) => (
+          <option key={name} value={name} />
+        ))}
+      </datalist>
+    </Field>
+  );
+}

@@ -1,0 +1,30 @@
+import type { ComponentType } from 'react';
+import { useNow } from '../../ui';
+import { EditorFrame } from './editor-frame';
+import type { KindEditor } from './form';
+import type { KeyEditorProps } from './request';
+
+/** The editor for keys of one kind: opened for a new key, for a copy, or for one that exists. */
+export function keyEditorFor<Spec, Connection>(
+  editor: KindEditor<Spec, Connection>,
+): ComponentType<KeyEditorProps> {
+  const { kind, copy } = editor;
+  return function KindKeyEditor({ cluster, request, onClose, onDone }) {
+    const now = useNow();
+    const frame = { editor, cluster, onClose, onDone };
+    const propose = kind.capabilities.expiry ? 'propose' : 'keep';
+    if (request.mode === 'create') {
+      const variant = kind.variants.find(({ id }) => id === request.variant);
+      return (
+        <EditorFrame {...frame} record={null} start={variant?.spec ?? kind.defaultSpec} expiry={propose} />
+      );
+    }
+    const spec = kind.specSchema.parse(request.record.spec);
+    if (request.mode === 'edit') {
+      return <EditorFrame {...frame} record={request.record} start={spec} expiry="keep" />;
+    }
+    const end = kind.expiresAt(spec);
+    const ended = end !== null && end <= now;
+    return <EditorFrame {...frame} record={null} start={copy(spec)} expiry={ended ? propose : 'keep'} />;
+  };
+}

@@ -10,6 +10,7 @@ export class SecretsRepository {
   readonly #insert: Statement<[number, Buffer], unknown>;
   readonly #insertGroup: Statement<[readonly (number | Buffer)[]], unknown>;
   readonly #get: Statement<[number], Buffer>;
+  readonly #remove: Statement<[number], unknown>;
   readonly #count: Statement<[], number>;
   readonly #drop: Statement<[], unknown>;
 
@@ -17,6 +18,7 @@ export class SecretsRepository {
     this.#insert = database.prepare(INSERT + '(?, ?)');
     this.#insertGroup = database.prepare(INSERT + FIVE_ROWS + ', ' + FIVE_ROWS);
     this.#get = database.prepare<[number], Buffer>('SELECT sealed FROM secrets WHERE key_id = ?').pluck();
+    this.#remove = database.prepare('DELETE FROM secrets WHERE key_id = ?');
     this.#count = database.prepare<[], number>('SELECT count(*) FROM secrets').pluck();
     this.#drop = database.prepare('DELETE FROM secrets');
   }
@@ -38,6 +40,10 @@ export class SecretsRepository {
 
   get(keyId: number): Buffer | null {
     return this.#get.get(keyId) ?? null;
+  }
+
+  remove(keyId: number): void {
+    this.#remove.run(keyId);
   }
 
   /** Drops every sealed secret and tells how many there were. */

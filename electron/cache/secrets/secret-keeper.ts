@@ -43,6 +43,13 @@ export class SecretKeeper {
     this.#repository.putAll(rows);
   }
 
+  /** Removes a key's secret, which has become a credential, within a transaction. One that is not there is no error. */
+  remove(keyId: number): void {
+    this.#uncommitted.delete(keyId);
+    this.#memory.delete(keyId);
+    this.#repository.remove(keyId);
+  }
+
   commit(): void {
     for (const [id, secret] of this.#uncommitted) this.#memory.set(id, secret);
     this.#uncommitted.clear();

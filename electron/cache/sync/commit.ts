@@ -37,6 +37,8 @@ function writeSeen(staging: Staging, parts: SyncParts): { added: number; changed
     if (staging.wasTouched(write.key.ref)) continue;
     const keyId = writeOne(staging, write, parts.writer);
     if (write.secret !== null) secrets.push({ keyId, held: write.secret });
+    // A key that has become the credential: those live in the vault alone (design.md, "Words").
+    if (write.key.admin && write.id !== null) parts.secrets.remove(keyId);
     if (write.difference === 'new' || write.difference === 'gone') added += 1;
     if (write.difference === 'spec') changed += 1;
   }

@@ -94,6 +94,19 @@ describe('a first sync', () => {
     expect(engine.run('keys.findByRef', [refOf(engine, 'admin')])).toHaveLength(1);
   });
 
+  test('gives up the secret of a key that has become the credential, and keeps it again when it is none any more', () => {
+    const engine = withClusters();
+    const key = seenKey('ops');
+    const hasSecret = () => record(engine, 'ops')?.hasSecret;
+    syncKeys(engine, A, [key]);
+    expect(hasSecret()).toBe(true);
+    syncKeys(engine, A, [{ ...key, admin: true }]);
+    expect(hasSecret()).toBe(false);
+    expect(engine.run('keys.secret', [{ clusterId: A, ref: refOf(engine, 'ops') }])).toBeNull();
+    syncKeys(engine, A, [key]);
+    expect(hasSecret()).toBe(true);
+  });
+
   test('takes a key that the cluster lists twice once', () => {
     const engine = withClusters();
     expect(syncKeys(engine, A, [seenKey('one'), seenKey('one'), seenKey('two')]).added).toBe(2);

@@ -174,6 +174,7 @@ describe('the list of keys', () => {
       'GET /v1/users/ann/keys': reply(200, [
         wireKey(),
         wireKey({ api_key: 'simAdmin', key_type: 'ManagementKey', permissions: null, key_label: 'ops' }),
+        wireKey({ api_key: CREDENTIAL, key_type: 'PlatformAdminKey', permissions: null, key_label: 'own' }),
       ]),
       'GET /v1/users/bob/keys': reply(200, []),
       'GET /v1/users/cyd/keys': reply(200, [wireKey({ api_key: null })]),
@@ -185,12 +186,14 @@ describe('the list of keys', () => {
     const { keys, clockSkewMs } = await listKeys(open(server), never);
     expect(keys.map(({ secret, admin }) => [secret, admin])).toEqual([
       [SECRET, false],
-      ['simAdmin', true],
+      ['simAdmin', false],
+      [CREDENTIAL, true],
       ['simOrganization', false],
       ['simMember', false],
     ]);
     expect(keys[0]).toMatchObject({ spec: spec(), createdAt: Date.parse('2026-10-14T20:31:00Z') });
     expect(keys.map(({ spec: { owner } }) => owner)).toEqual([
+      ANN,
       ANN,
       ANN,
       { sort: 'organization', organization: 'acme' },
@@ -391,9 +394,13 @@ describe('an algorithm', () => {
   it('is among the names that entries can point at', async () => {
     const server = await serve({
       'GET /v1/users?limit=2': page([{ username: 'ann' }]),
-      'GET /v1/organizations?limit=2': page([]),
+      'GET /v1/organizations?limit=2': page([{ org_name: 'acme' }]),
       'GET /v1/users/ann/algorithms?limit=2': page([{ name: 'Hello' }, { name: 'Sum' }]),
     });
-    expect(await open(server).resources(never)).toEqual(['ann/Hello', 'ann/Sum']);
+    expect(await open(server).resources(never)).toEqual({
+      names: ['ann/Hello', 'ann/Sum'],
+      users: ['ann'],
+      organizations: ['acme'],
+    });
   });
 });

@@ -52,9 +52,10 @@ describe('on the practice cluster', () => {
     }
     const owners = new Set(keys.map((key) => algorithmiaSpecSchema.parse(key.spec).owner.sort));
     expect([...owners].toSorted()).toEqual(['member', 'organization', 'user']);
-    expect(await open(practice).resources(never)).toEqual(
-      expect.arrayContaining(['demo/Hello', 'demo/WordCount']),
-    );
+    expect(await open(practice).resources(never)).toMatchObject({
+      names: expect.arrayContaining(['demo/Hello', 'demo/WordCount']),
+      users: expect.arrayContaining(['demo']),
+    });
   });
 
   it('an admin key, a token and a standard key are told apart', async () => {

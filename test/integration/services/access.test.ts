@@ -42,6 +42,8 @@ async function edit(castellan: Castellan, id: ClusterId, changes: Partial<Cluste
   );
 }
 
+const NOTHING_KNOWN = { names: null, users: [], organizations: [] };
+
 describe('trying changed values of a cluster', () => {
   it('uses the stored credential, and stores and notes nothing', async () => {
     const server = await practice();
@@ -193,9 +195,9 @@ describe('a credential that is not the admin key', () => {
       code: 'CREDENTIAL_LIMITED',
       remedy: expect.stringContaining('admin key'),
     });
-    expect(await castellan.handlers['clusters.resources']({ id: cluster.id }, context())).toEqual({
-      names: null,
-    });
+    expect(await castellan.handlers['clusters.resources']({ id: cluster.id }, context())).toEqual(
+      NOTHING_KNOWN,
+    );
   });
 
   it('is connected as limited when it is a secured key, and refused once that has expired', async () => {
@@ -312,7 +314,7 @@ describe('what may not be changed', () => {
     ]) {
       expect(await refusal(pending)).toMatchObject({ code: 'OFFLINE' });
     }
-    expect(await castellan.handlers['clusters.resources']({ id }, context())).toEqual({ names: null });
+    expect(await castellan.handlers['clusters.resources']({ id }, context())).toEqual(NOTHING_KNOWN);
     expect((await keysOf(castellan, id)).map(({ label }) => label)).toContain('Kept');
     await setFaults(server, {});
     await castellan.handlers['clusters.setWorkOffline']({ id, workOffline: false }, context());

@@ -45,6 +45,8 @@ function keyAnswers(parts: AnswerParts) {
   const { store } = parts;
   return {
     'keys.page': (query, now) => store.keys.page(store.clusters.require(query.clusterId), query, now),
+    'keys.owners': (clusterId) => store.keys.owners(store.clusters.require(clusterId)),
+    'keys.labelled': (clusterId, ...rest) => store.keys.labelled(store.clusters.require(clusterId), ...rest),
     'keys.get': (id, now) => {
       const cluster = store.clusters.find(id.clusterId);
       return cluster === null ? null : store.keys.get(cluster, id.ref, now);

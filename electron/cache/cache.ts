@@ -1,5 +1,5 @@
 import type { Access, Environment } from '#shared/contract/clusters';
-import type { KeyPage, KeyQuery } from '#shared/contract/keys';
+import type { KeyOwner, KeyPage, KeyQuery } from '#shared/contract/keys';
 import type { ClusterId, Instant, KeyRef, KindId, OperationId } from '#shared/ids';
 import type { KeyRecord, KeyVersion } from '#shared/keys/record';
 import type { AnyConnection, AnySpec } from '#shared/kinds/kind';
@@ -113,6 +113,15 @@ export interface Cache {
   };
   readonly keys: {
     readonly page: (query: KeyQuery, now: Instant) => Promise<KeyPage>;
+    /** Accounts with their numbers of present keys, by name. */
+    readonly owners: (clusterId: ClusterId) => Promise<readonly KeyOwner[]>;
+    /** Present keys of one account with exactly this label, the oldest first; at most ten. */
+    readonly labelled: (
+      clusterId: ClusterId,
+      owner: string,
+      label: string,
+      now: Instant,
+    ) => Promise<readonly KeyRecord[]>;
     readonly get: (id: KeyId, now: Instant) => Promise<KeyRecord | null>;
     readonly history: (id: KeyId) => Promise<readonly KeyVersion[]>;
     /** The unsealed secret; null when none is stored or it cannot be opened. */

@@ -41,6 +41,8 @@ const ARITY = {
   'clusters.reorder': 1,
   'clusters.remove': 1,
   'keys.page': 2,
+  'keys.owners': 1,
+  'keys.labelled': 4,
   'keys.get': 2,
   'keys.history': 1,
   'keys.secret': 1,

@@ -112,6 +112,8 @@ function toCache(caller: Caller): Cache {
     },
     keys: {
       page: (query, now) => caller.call('keys.page', query, now),
+      owners: (clusterId) => caller.call('keys.owners', clusterId),
+      labelled: (clusterId, owner, label, now) => caller.call('keys.labelled', clusterId, owner, label, now),
       get: (id, now) => caller.call('keys.get', id, now),
       history: (id) => caller.call('keys.history', id),
       secret: (id) => caller.call('keys.secret', id),

@@ -7,6 +7,7 @@ import { parseStoredObject } from './stored-json';
 /** What the cache needs of a kind to store its specs so that they can be found, ordered and compared. */
 export interface SpecReader {
   readonly label: (spec: AnySpec) => string;
+  readonly account: (spec: AnySpec) => string | null;
   readonly expiresAt: (spec: AnySpec) => Instant | null;
   readonly permissionsOf: (spec: AnySpec) => readonly string[];
   readonly sameSpec: (a: AnySpec, b: AnySpec) => boolean;
@@ -21,6 +22,8 @@ export interface SpecColumns {
   readonly mask: string;
   readonly label: string;
   readonly labelSort: string;
+  /** Null for kinds whose keys have no owner. */
+  readonly owner: string | null;
   readonly expiresAt: Instant | null;
   readonly permissions: readonly string[];
   readonly text: string;
@@ -52,6 +55,7 @@ export function specColumns(specJson: string, mask: string, reader: SpecReader):
     mask,
     label,
     labelSort: sortLabel(label),
+    owner: reader.account(spec),
     expiresAt: reader.expiresAt(spec),
     permissions: reader.permissionsOf(spec),
     text: searchable(`${reader.searchText(spec)} ${mask.toLowerCase()}`),

@@ -101,6 +101,9 @@ function facade(current: () => Promise<Cache>, keyed: () => Promise<Cache>): Cac
     },
     keys: {
       page: async (query, now) => (await current()).keys.page(query, now),
+      owners: async (clusterId) => (await current()).keys.owners(clusterId),
+      labelled: async (clusterId, owner, label, now) =>
+        (await current()).keys.labelled(clusterId, owner, label, now),
       get: async (id, now) => (await current()).keys.get(id, now),
       history: async (id) => (await current()).keys.history(id),
       secret: async (id) => (await keyed()).keys.secret(id),

@@ -63,6 +63,8 @@ export function createHandlers(services: Services): ServiceHandlers {
     },
 
     'keys.page': (query) => keys.page(query),
+    'keys.owners': ({ clusterId }) => keys.owners(clusterId),
+    'keys.labelled': (input) => keys.labelled(input),
     'keys.get': (id) => keys.get(id),
     'keys.history': (id) => keys.history(id),
     'keys.create': (input, context) => keys.create(input, context),

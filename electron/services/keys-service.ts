@@ -1,6 +1,13 @@
-import type { ChangeOutcome, KeyPage, KeyQuery, TryResult, UpdateOutcome } from '#shared/contract/keys';
+import type {
+  ChangeOutcome,
+  KeyOwner,
+  KeyPage,
+  KeyQuery,
+  TryResult,
+  UpdateOutcome,
+} from '#shared/contract/keys';
 import { AppError } from '#shared/errors';
-import type { Instant } from '#shared/ids';
+import type { ClusterId, Instant } from '#shared/ids';
 import type { KeyRecord, KeyVersion } from '#shared/keys/record';
 import { kindOf } from '#shared/kinds/registry';
 import type { KeyId } from '../cache/cache';
@@ -11,6 +18,12 @@ import { removeKey, type KeyActionInput } from './remove-key';
 import { restoreKey } from './restore-key';
 import type { SecretClipboard } from './secret-clipboard';
 import { updateKey, type UpdateInput } from './update-key';
+
+interface Labelled {
+  readonly clusterId: ClusterId;
+  readonly owner: string;
+  readonly label: string;
+}
 
 /** Reading, changing and using the keys of clusters. Reads answer from the cache and need no network. */
 export class KeysService {
@@ -23,6 +36,18 @@ export class KeysService {
     const { book, cache, clock } = this.desk.parts;
     book.row(query.clusterId);
     return cache().keys.page(query, clock());
+  }
+
+  async owners(clusterId: ClusterId): Promise<KeyOwner[]> {
+    const { book, cache } = this.desk.parts;
+    book.row(clusterId);
+    return [...(await cache().keys.owners(clusterId))];
+  }
+
+  async labelled({ clusterId, owner, label }: Labelled): Promise<KeyRecord[]> {
+    const { book, cache, clock } = this.desk.parts;
+    book.row(clusterId);
+    return [...(await cache().keys.labelled(clusterId, owner, label, clock()))];
   }
 
   async get(id: KeyId): Promise<KeyRecord> {

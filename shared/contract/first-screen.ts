@@ -20,6 +20,7 @@ export type FirstScreen = z.infer<typeof firstScreenSchema>;
 export const FIRST_LIST = {
   text: '',
   permission: null,
+  owner: null,
   expiry: 'any',
   state: 'present',
   sort: { by: 'label', descending: false },

@@ -13,7 +13,7 @@ const keyId = { clusterId: clusterIdSchema, ref: keyRefSchema };
 
 export const EXPIRY_FILTERS = ['any', 'never', 'within-7d', 'within-30d', 'within-90d', 'expired'] as const;
 export const STATE_FILTERS = ['present', 'gone', 'all'] as const;
-export const SORT_COLUMNS = ['label', 'created', 'expires', 'changed'] as const;
+export const SORT_COLUMNS = ['label', 'owner', 'created', 'expires', 'changed'] as const;
 export const PAGE_LIMIT = 500;
 
 export const keyQuerySchema = z.strictObject({
@@ -22,6 +22,8 @@ export const keyQuerySchema = z.strictObject({
   text: z.string().max(500),
   /** Has this permission. */
   permission: z.string().max(100).nullable(),
+  /** Belongs to this account; only for kinds whose keys have owners, as is the order by owner. */
+  owner: z.string().max(1000).nullable(),
   expiry: z.enum(EXPIRY_FILTERS),
   state: z.enum(STATE_FILTERS),
   sort: z.strictObject({ by: z.enum(SORT_COLUMNS), descending: z.boolean() }),
@@ -40,6 +42,10 @@ export const keyPageSchema = z.strictObject({
   syncedAt: instantSchema.nullable(),
 });
 export type KeyPage = z.infer<typeof keyPageSchema>;
+
+/** An account with the number of its keys that are present. */
+export const keyOwnerSchema = z.strictObject({ owner: z.string(), keys: z.number().int() });
+export type KeyOwner = z.infer<typeof keyOwnerSchema>;
 
 /** The outcome of one change. `unknown`: sent, but no answer told what became of it (design.md, "One request"). */
 const unknownOutcome = z.strictObject({
@@ -81,6 +87,17 @@ export type TryResult = z.infer<typeof tryResultSchema>;
 
 export const keyCalls = {
   'keys.page': call(keyQuerySchema, keyPageSchema),
+  /** The accounts that present keys belong to, by name; empty for kinds whose keys have no owner. */
+  'keys.owners': call(z.strictObject({ clusterId: clusterIdSchema }), z.array(keyOwnerSchema)),
+  /** Present keys of one account with exactly this label; at most ten. */
+  'keys.labelled': call(
+    z.strictObject({
+      clusterId: clusterIdSchema,
+      owner: z.string().max(1000),
+      label: z.string().max(1000),
+    }),
+    z.array(keyRecordSchema),
+  ),
   'keys.get': call(z.strictObject(keyId), keyRecordSchema),
   /** Newest first. */
   'keys.history': call(z.strictObject(keyId), z.array(keyVersionSchema)),

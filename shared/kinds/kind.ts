@@ -86,13 +86,26 @@ export interface SpecProblem<Spec> {
   readonly fix?: { readonly label: string; readonly apply: (spec: Spec) => Spec };
 }
 
+/** What a key reaches or is used from, for a column. */
+export interface ScopeColumn {
+  /** The first entry, or words where there is none. */
+  readonly text: string;
+  /** How many further ones there are. */
+  readonly more: number;
+  /** Nothing narrows. */
+  readonly all: boolean;
+  /** The text is words, not an entry. */
+  readonly words?: true;
+}
+
 /** What stands in the columns of the list. */
 export interface KeyColumns {
+  /** Whose key it is; empty where keys have no owner. */
+  readonly owner: string;
   /** Permissions in words, short: "search", "6 write permissions". */
   readonly can: string;
-  /** The first scope entries; `all` marks that nothing narrows. */
-  readonly where: { readonly text: string; readonly more: number; readonly all: boolean };
-  readonly from: { readonly text: string; readonly more: number; readonly all: boolean };
+  readonly where: ScopeColumn;
+  readonly from: ScopeColumn;
   /** "20 hits, 100 an hour" or empty. */
   readonly limits: string;
 }
@@ -123,6 +136,8 @@ export interface KindCapabilities {
   readonly edit: boolean;
   readonly rotate: boolean;
   readonly people: boolean;
+  /** Keys belong to accounts; `account` tells which. */
+  readonly owners: boolean;
   /** Keys can end by themselves. */
   readonly expiry: boolean;
 }
@@ -191,6 +206,8 @@ export interface Kind<Spec, Connection> {
   readonly adminKey: { readonly can: string; readonly notHere: string };
   /** What sets this key apart; usually nothing. */
   readonly badges: (spec: Spec) => readonly KeyBadge[];
+  /** The account that a key belongs to, for grouping; null where keys have no owner. */
+  readonly account: (spec: Spec) => string | null;
   /** The key's own name on the cluster (description, label). May be empty. */
   readonly label: (spec: Spec) => string;
   readonly expiresAt: (spec: Spec) => Instant | null;

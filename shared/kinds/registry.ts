@@ -82,6 +82,7 @@ function erase<Spec extends AnySpec, Connection extends AnyConnection>(
       apply: (spec) => preset.apply(parse(spec)),
     })),
     badges: (spec) => kind.badges(parse(spec)),
+    account: (spec) => kind.account(parse(spec)),
     label: (spec) => kind.label(parse(spec)),
     expiresAt: (spec) => kind.expiresAt(parse(spec)),
     withExpiry: (spec, expiresAt) => kind.withExpiry(parse(spec), expiresAt),

@@ -84,6 +84,7 @@ export function keyQuery(clusterId: ClusterId, changes: Partial<KeyQuery> = {}):
     clusterId,
     text: '',
     permission: null,
+    owner: null,
     expiry: 'any',
     state: 'present',
     sort: { by: 'label', descending: false },

@@ -30,9 +30,10 @@ const KEYS: Table = {
   words: ['key', 'keys'],
   select: 'SELECT rowid AS rowid, * FROM keys WHERE rowid >= ? ORDER BY rowid',
   insert: `INSERT INTO keys (id, cluster, ref, label, label_sort, mask, admin, created_at, expires_at, permission_set,
-      first_seen_at, seen_at, changed_at, version_from, version_origin, gone_at, gone_reason, text, spec)
+      first_seen_at, seen_at, changed_at, version_from, version_origin, gone_at, gone_reason, text, spec, owner)
     VALUES (@id, @cluster, @ref, @label, @label_sort, @mask, @admin, @created_at, @expires_at, @permission_set,
-      @first_seen_at, @seen_at, @changed_at, @version_from, @version_origin, @gone_at, @gone_reason, @text, @spec)`,
+      @first_seen_at, @seen_at, @changed_at, @version_from, @version_origin, @gone_at, @gone_reason, @text, @spec,
+      @owner)`,
 };
 
 /** What only this profile knows, after clusters and keys. Secrets stay sealed, and open only in their own place. */
@@ -164,6 +165,7 @@ function keyCompleter(
       expires_at: columns.expiresAt,
       permission_set: sets.idOf(columns.permissions),
       text: columns.text,
+      owner: columns.owner,
     };
   };
 }

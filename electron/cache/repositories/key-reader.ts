@@ -1,5 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3';
-import type { KeyPage, KeyQuery } from '#shared/contract/keys';
+import type { KeyOwner, KeyPage, KeyQuery } from '#shared/contract/keys';
 import type { ClusterId, Instant, KeyRef } from '#shared/ids';
 import type { KeyRecord, KeyVersion } from '#shared/keys/record';
 import type { KeyId } from '../cache';
@@ -33,6 +33,8 @@ export class KeyReader {
   readonly #counts = new Map<string, Statement<Bindable[], number>>();
   readonly #get: Statement<[Buffer, number], StoredKey>;
   readonly #history: Statement<[number, Buffer, number, Buffer], StoredVersion>;
+  readonly #owners: Statement<[number], KeyOwner>;
+  readonly #labelled: Statement<[number, string, string], StoredKey>;
   readonly #byRef: Statement<[Buffer], ClusterId>;
 
   constructor(database: Database, secrets: SecretKeeper, search: SearchIndex) {
@@ -48,6 +50,14 @@ export class KeyReader {
         UNION ALL
         SELECT valid_from, valid_to, origin, spec, 1, id FROM key_versions WHERE cluster = ? AND ref = ?
       ) ORDER BY closed, id DESC`);
+    this.#owners = database.prepare(`
+      SELECT owner, count(*) AS keys FROM keys
+      WHERE cluster = ? AND owner IS NOT NULL AND gone_at IS NULL GROUP BY owner ORDER BY owner`);
+    this.#labelled = database.prepare(
+      'SELECT ' +
+        KEY_COLUMNS +
+        ' FROM keys k WHERE k.cluster = ? AND k.owner = ? AND k.label = ? AND k.gone_at IS NULL ORDER BY k.id LIMIT 10',
+    );
     this.#byRef = database
       .prepare<[Buffer], ClusterId>(
         'SELECT c.id FROM keys k JOIN clusters c ON c.pk = k.cluster WHERE k.ref = ? ORDER BY c.position, c.pk',
@@ -78,6 +88,14 @@ export class KeyReader {
       all,
       syncedAt: cluster.syncedAt,
     };
+  }
+
+  owners(cluster: ClusterKey): readonly KeyOwner[] {
+    return this.#owners.all(cluster.pk);
+  }
+
+  labelled(cluster: ClusterKey, owner: string, label: string, now: Instant): readonly KeyRecord[] {
+    return this.#labelled.all(cluster.pk, owner, label).map((row) => this.#record(cluster, row, now));
   }
 
   get(cluster: ClusterKey, ref: KeyRef, now: Instant): KeyRecord | null {

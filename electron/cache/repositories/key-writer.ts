@@ -57,13 +57,13 @@ export class KeyWriter {
     this.#any = database.prepare<[number], number>('SELECT 1 FROM keys WHERE cluster = ? LIMIT 1').pluck();
     this.#insert = database.prepare(
       `INSERT INTO keys (cluster, ref, label, label_sort, mask, admin, created_at, expires_at, permission_set,
-        first_seen_at, seen_at, changed_at, version_from, version_origin, text, spec)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        first_seen_at, seen_at, changed_at, version_from, version_origin, text, spec, owner)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     this.#replace = database.prepare(`
       UPDATE keys SET label = @label, label_sort = @labelSort, admin = @admin, created_at = @createdAt,
         expires_at = @expiresAt, permission_set = @set, seen_at = @at, changed_at = @at, version_from = @from,
-        version_origin = @origin, gone_at = NULL, gone_reason = NULL, text = @text, spec = @spec
+        version_origin = @origin, gone_at = NULL, gone_reason = NULL, text = @text, spec = @spec, owner = @owner
       WHERE id = @id`);
     this.#touch = database.prepare('UPDATE keys SET admin = ?, created_at = ?, seen_at = ? WHERE id = ?');
     this.#close = database.prepare(`
@@ -110,6 +110,7 @@ export class KeyWriter {
       origin,
       columns.text,
       key.specJson,
+      columns.owner,
     );
     return Number(lastInsertRowid);
   }
@@ -135,6 +136,7 @@ export class KeyWriter {
       origin,
       text: columns.text,
       spec: key.specJson,
+      owner: columns.owner,
     });
   }
 

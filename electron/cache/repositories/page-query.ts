@@ -14,11 +14,12 @@ const DAY_MS = 86_400_000;
 
 /** Expressions by which lists are ordered; each is the beginning of an index together with the cluster. */
 const SORT_EXPRESSIONS = {
-  label: 'k.label_sort',
-  created: 'ifnull(k.created_at, 0)',
-  expires: 'ifnull(k.expires_at, 9007199254740991)',
-  changed: 'k.changed_at',
-} as const satisfies Record<KeyQuery['sort']['by'], string>;
+  label: ['k.label_sort'],
+  created: ['ifnull(k.created_at, 0)'],
+  expires: ['ifnull(k.expires_at, 9007199254740991)'],
+  changed: ['k.changed_at'],
+  owner: ['k.owner', 'k.label_sort'],
+} as const satisfies Record<KeyQuery['sort']['by'], readonly string[]>;
 
 /** The keys of the cluster in the state asked for, without the other filters. */
 export function stateFilter(query: KeyQuery, cluster: number): PageFilter {
@@ -65,6 +66,12 @@ function permissionFilter(permission: string | null): PageFilter {
   return { conditions: [condition], params: [permission] };
 }
 
+/** Keys of one account; in the order of accounts only keys that have one, as the index holds no others. */
+function ownerFilter({ owner, sort }: KeyQuery): PageFilter {
+  if (owner !== null) return { conditions: ['k.owner = ?'], params: [owner] };
+  return { conditions: sort.by === 'owner' ? ['k.owner IS NOT NULL'] : [], params: [] };
+}
+
 /** All filters of the query. The text is compared as it is stored (lower case), so no pattern needs escaping. */
 export function pageFilter(
   query: KeyQuery,
@@ -76,6 +83,7 @@ export function pageFilter(
     stateFilter(query, cluster),
     expiryFilter(query.expiry, now),
     permissionFilter(query.permission),
+    ownerFilter(query),
     { conditions: words.map(() => 'instr(k.text, ?) > 0'), params: words },
   ];
   return {
@@ -86,7 +94,7 @@ export function pageFilter(
 
 /** Whether any filter beside cluster and state narrows the list. */
 export function isNarrowed(query: KeyQuery, words: readonly string[]): boolean {
-  return query.expiry !== 'any' || query.permission !== null || words.length > 0;
+  return query.expiry !== 'any' || query.permission !== null || query.owner !== null || words.length > 0;
 }
 
 /** Where the rows come from: the whole table, or the candidates that a full-text query found (bound as JSON). */
@@ -99,6 +107,6 @@ export function pageOrder(sort: KeyQuery['sort']): string {
   const direction = sort.descending ? ' DESC' : ' ASC';
   return (
     'ORDER BY ' +
-    [SORT_EXPRESSIONS[sort.by], 'k.gone_at', 'k.id'].map((expression) => expression + direction).join(', ')
+    [...SORT_EXPRESSIONS[sort.by], 'k.gone_at', 'k.id'].map((expression) => expression + direction).join(', ')
   );
 }

@@ -28,6 +28,7 @@ export interface PreparedPart {
   readonly masks: readonly string[];
   readonly labels: readonly string[];
   readonly labelSorts: readonly string[];
+  readonly owners: readonly (string | null)[];
   readonly expiries: readonly (number | null)[];
   readonly texts: readonly string[];
   /** Each set of permissions once, and which of them each key has. */
@@ -59,6 +60,7 @@ function derivedColumns(keys: ListedKeys, reader: SpecReader): Omit<PreparedPart
   const masks: string[] = [];
   const labels: string[] = [];
   const labelSorts: string[] = [];
+  const owners: (string | null)[] = [];
   const expiries: (number | null)[] = [];
   const texts: string[] = [];
   const permissionSets: (readonly string[])[] = [];
@@ -69,6 +71,7 @@ function derivedColumns(keys: ListedKeys, reader: SpecReader): Omit<PreparedPart
     masks.push(own.mask);
     labels.push(own.label);
     labelSorts.push(own.labelSort);
+    owners.push(own.owner);
     expiries.push(own.expiresAt);
     texts.push(own.text);
     const name = own.permissions.join('\n');
@@ -76,7 +79,7 @@ function derivedColumns(keys: ListedKeys, reader: SpecReader): Omit<PreparedPart
     known.set(name, set);
     permissionSetOf.push(set);
   }
-  return { masks, labels, labelSorts, expiries, texts, permissionSets, permissionSetOf };
+  return { masks, labels, labelSorts, owners, expiries, texts, permissionSets, permissionSetOf };
 }
 
 /** The keys of a part as writes of a first sync, in order. */
@@ -95,12 +98,14 @@ function columnsAt(part: PreparedPart, at: number): SpecColumns {
   const mask = part.masks[at];
   const label = part.labels[at];
   const labelSort = part.labelSorts[at];
+  const owner = part.owners[at];
   const expiresAt = part.expiries[at];
   const text = part.texts[at];
   const permissions = part.permissionSets[part.permissionSetOf[at] ?? -1];
   if (mask === undefined || label === undefined || labelSort === undefined || expiresAt === undefined) {
     throw new Error('A part was prepared for fewer keys than it has.');
   }
-  if (text === undefined || permissions === undefined) throw new Error('A prepared part is incomplete.');
-  return { mask, label, labelSort, expiresAt, permissions, text };
+  if (text === undefined || permissions === undefined || owner === undefined)
+    throw new Error('A prepared part is incomplete.');
+  return { mask, label, labelSort, owner, expiresAt, permissions, text };
 }

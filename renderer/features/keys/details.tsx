@@ -1,10 +1,12 @@
 import { Ellipsis, Eye, EyeOff, X } from 'lucide-react';
 import type { ClusterView } from '#shared/contract/clusters';
 import { expiryWords } from '#shared/keys/expiry';
+import type { Instant } from '#shared/ids';
 import type { KeyRecord } from '#shared/keys/record';
 import { kindOf } from '#shared/kinds/registry';
 import {
   Button,
+  type DescriptionItem,
   DescriptionList,
   FieldNotes,
   IconButton,
@@ -171,26 +173,30 @@ function ActionItem({ action, keys, danger = false, children }: ActionItemProps)
 
 function Times({ record }: { readonly record: KeyRecord }) {
   const now = useNow();
-  const { createdAt, expiresAt, firstSeenAt, lastSeenAt } = record;
+  const { createdAt, firstSeenAt, lastSeenAt } = record;
   return (
     <DescriptionList
       items={[
         { term: 'Created', value: createdAt === null ? 'unknown' : formatInstant(createdAt) },
-        {
-          term: 'Expires',
-          value:
-            expiresAt === null ? (
-              'never'
-            ) : (
-              <>
-                {formatInstant(expiresAt)}
-                <div className={styles.muted}>{expiryWords(expiresAt, now)}</div>
-              </>
-            ),
-        },
+        ...(kindOf(record.kind).capabilities.expiry ? [expires(record, now)] : []),
         { term: 'First seen', value: formatInstant(firstSeenAt) },
         { term: 'Last seen', value: <RelativeTime past at={lastSeenAt} /> },
       ]}
     />
   );
+}
+
+function expires({ expiresAt }: KeyRecord, now: Instant): DescriptionItem {
+  return {
+    term: 'Expires',
+    value:
+      expiresAt === null ? (
+        'never'
+      ) : (
+        <>
+          {formatInstant(expiresAt)}
+          <div className={styles.muted}>{expiryWords(expiresAt, now)}</div>
+        </>
+      ),
+  };
 }

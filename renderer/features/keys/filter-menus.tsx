@@ -1,8 +1,12 @@
+import { useQuery } from '@tanstack/react-query';
 import { clsx } from 'clsx';
 import { ArrowUpDown, ChevronDown } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { EXPIRY_FILTERS, type KeyQuery, SORT_COLUMNS, STATE_FILTERS } from '#shared/contract/keys';
+import { EXPIRY_FILTERS, type KeyQuery, STATE_FILTERS } from '#shared/contract/keys';
+import type { ClusterView } from '#shared/contract/clusters';
+import type { ClusterId } from '#shared/ids';
 import type { Permission, PermissionGroup } from '#shared/kinds/kind';
+import { kindOf } from '#shared/kinds/registry';
 import {
   Button,
   IconButton,
@@ -11,7 +15,10 @@ import {
   MenuLabel,
   MenuRadioGroup,
   MenuSeparator,
+  formatCount,
 } from '../../ui';
+import { sortColumnsOf } from './columns';
+import { ownersQuery } from './queries';
 import styles from './toolbar.module.css';
 import { EVERYTHING, type ListFilter } from './view-store';
 
@@ -39,10 +46,13 @@ const STATE_SHORT = {
 
 const SORT_LABELS = {
   label: 'Name',
+  owner: 'Owner',
   created: 'Created',
   expires: 'Expires',
   changed: 'Last changed',
 } as const satisfies Record<KeyQuery['sort']['by'], string>;
+
+const ANY = '';
 
 const DIRECTIONS: readonly MenuChoice<'up' | 'down'>[] = [
   { value: 'up', label: 'Ascending' },
@@ -57,12 +67,12 @@ interface FilterMenusProps {
   readonly filter: ListFilter;
   readonly onChange: (change: Partial<Omit<ListFilter, 'sort'>>) => void;
   readonly onSort: (sort: ListFilter['sort']) => void;
-  readonly groups: readonly PermissionGroup[];
-  readonly permissions: readonly Permission[];
+  readonly cluster: Pick<ClusterView, 'id' | 'kind'>;
 }
 
 /** What narrows the list besides the search, and its order. */
-export function FilterMenus({ filter, onChange, onSort, groups, permissions }: FilterMenusProps) {
+export function FilterMenus({ filter, onChange, onSort, cluster }: FilterMenusProps) {
+  const { permissionGroups: groups, permissions, capabilities } = kindOf(cluster.kind);
   const permission = permissions.find(({ id }) => id === filter.permission);
   return (
     <>
@@ -74,17 +84,28 @@ export function FilterMenus({ filter, onChange, onSort, groups, permissions }: F
           onChange={(chosen) => onChange({ permission: chosen })}
         />
       </FilterMenu>
-      <FilterMenu
-        name="Expiry"
-        value={filter.expiry === EVERYTHING.expiry ? null : EXPIRY_LABELS[filter.expiry]}
-      >
-        <MenuRadioGroup
-          label="Expiry"
-          value={filter.expiry}
-          options={choices(EXPIRY_FILTERS, EXPIRY_LABELS)}
-          onChange={(expiry) => onChange({ expiry })}
-        />
-      </FilterMenu>
+      {capabilities.owners && (
+        <FilterMenu name="Owner" value={filter.owner}>
+          <OwnerChoices
+            clusterId={cluster.id}
+            value={filter.owner}
+            onChange={(owner) => onChange({ owner })}
+          />
+        </FilterMenu>
+      )}
+      {capabilities.expiry && (
+        <FilterMenu
+          name="Expiry"
+          value={filter.expiry === EVERYTHING.expiry ? null : EXPIRY_LABELS[filter.expiry]}
+        >
+          <MenuRadioGroup
+            label="Expiry"
+            value={filter.expiry}
+            options={choices(EXPIRY_FILTERS, EXPIRY_LABELS)}
+            onChange={(expiry) => onChange({ expiry })}
+          />
+        </FilterMenu>
+      )}
       <FilterMenu name="State" value={filter.state === EVERYTHING.state ? null : STATE_SHORT[filter.state]}>
         <MenuRadioGroup
           label="State"
@@ -106,7 +127,7 @@ export function FilterMenus({ filter, onChange, onSort, groups, permissions }: F
         <MenuRadioGroup
           label="Sort by"
           value={filter.sort.by}
-          options={choices(SORT_COLUMNS, SORT_LABELS)}
+          options={choices(sortColumnsOf(capabilities), SORT_LABELS)}
           onChange={(by) => onSort({ ...filter.sort, by })}
         />
         <MenuSeparator />
@@ -118,6 +139,28 @@ export function FilterMenus({ filter, onChange, onSort, groups, permissions }: F
         />
       </Menu>
     </>
+  );
+}
+
+interface OwnerChoicesProps {
+  readonly clusterId: ClusterId;
+  readonly value: string | null;
+  readonly onChange: (owner: string | null) => void;
+}
+
+/** The accounts that keys belong to, with how many each has. */
+function OwnerChoices({ clusterId, value, onChange }: OwnerChoicesProps) {
+  const { data = [] } = useQuery(ownersQuery(clusterId));
+  return (
+    <MenuRadioGroup
+      label="Owner"
+      value={value ?? ANY}
+      options={[
+        { value: ANY, label: 'Any' },
+        ...data.map(({ owner, keys }) => ({ value: owner, label: `${owner} (${formatCount(keys)})` })),
+      ]}
+      onChange={(owner) => onChange(owner === ANY ? null : owner)}
+    />
   );
 }
 
@@ -149,8 +192,6 @@ function FilterMenu({ name, value, children }: FilterMenuProps) {
     </Menu>
   );
 }
-
-const ANY = '';
 
 interface PermissionChoicesProps {
   readonly value: string | null;

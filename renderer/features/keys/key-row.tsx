@@ -5,12 +5,14 @@ import type { KeyRecord } from '#shared/keys/record';
 import type { KeyColumns } from '#shared/kinds/kind';
 import { kindOf } from '#shared/kinds/registry';
 import { Tag, formatCount, formatDate, formatInstant } from '../../ui';
+import type { ListShape } from './columns';
 import styles from './key-table.module.css';
 
 interface KeyRowProps {
   readonly id: string;
   /** From 0 in the whole list. */
   readonly index: number;
+  readonly shape: ListShape;
   /** Undefined while the page is on its way. */
   readonly record: KeyRecord | undefined;
   readonly selected: boolean;
@@ -19,7 +21,7 @@ interface KeyRowProps {
 }
 
 /** One key as a row of the grid. */
-export const KeyRow = memo(function KeyRow({ id, index, record, selected, now }: KeyRowProps) {
+export const KeyRow = memo(function KeyRow({ id, index, shape, record, selected, now }: KeyRowProps) {
   const changes = useChanges(record);
   return (
     <div
@@ -37,7 +39,7 @@ export const KeyRow = memo(function KeyRow({ id, index, record, selected, now }:
           <span className={styles.pending} />
         </div>
       ) : (
-        <Cells record={record} now={now} />
+        <Cells shape={shape} record={record} now={now} />
       )}
     </div>
   );
@@ -55,19 +57,33 @@ function useChanges(record: KeyRecord | undefined): number {
   return changes;
 }
 
-function Cells({ record, now }: { readonly record: KeyRecord; readonly now: Instant }) {
+interface CellsProps {
+  readonly shape: ListShape;
+  readonly record: KeyRecord;
+  readonly now: Instant;
+}
+
+function Cells({ shape, record, now }: CellsProps) {
   const kind = kindOf(record.kind);
   const columns = kind.columns(record.spec);
+  const { owner } = columns;
   return (
     <>
       <div role="gridcell" className={styles.name} data-gone={record.state === 'gone' || undefined}>
         {record.label === '' ? (
           <span className={styles.muted}>no description</span>
         ) : (
-          <span title={record.label}>{record.label}</span>
+          <span className={styles.label} title={record.label}>
+            {record.label}
+          </span>
         )}
         <Badges record={record} />
       </div>
+      {shape === 'owned' && (
+        <div role="gridcell" className={styles.owner} title={owner}>
+          {owner}
+        </div>
+      )}
       <div role="gridcell" className={styles.secret}>
         {record.mask}
       </div>
@@ -76,12 +92,16 @@ function Cells({ record, now }: { readonly record: KeyRecord; readonly now: Inst
       </div>
       <ScopeCell className={styles.where} scope={columns.where} />
       <ScopeCell className={styles.from} scope={columns.from} />
-      <div role="gridcell" className={styles.limits} title={columns.limits}>
-        {columns.limits === '' ? <span className={styles.muted}>none</span> : columns.limits}
-      </div>
-      <div role="gridcell" className={styles.expires}>
-        <Expiry record={record} now={now} />
-      </div>
+      {shape === 'expiring' && (
+        <>
+          <div role="gridcell" className={styles.limits} title={columns.limits}>
+            {columns.limits === '' ? <span className={styles.muted}>none</span> : columns.limits}
+          </div>
+          <div role="gridcell" className={styles.expires}>
+            <Expiry record={record} now={now} />
+          </div>
+        </>
+      )}
       <div role="gridcell" className={styles.created}>
         {record.createdAt === null ? (
           <span className={styles.muted}>unknown</span>
@@ -121,7 +141,7 @@ function ScopeCell({ className, scope }: ScopeCellProps) {
         <span className={styles.muted}>{scope.text}</span>
       ) : (
         <>
-          <span className={styles.entry}>{scope.text}</span>
+          <span className={scope.words === true ? styles.words : styles.entry}>{scope.text}</span>
           {scope.more > 0 && <span className={styles.more}>{`+${formatCount(scope.more)}`}</span>}
         </>
       )}

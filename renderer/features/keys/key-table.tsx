@@ -3,7 +3,7 @@ import type { KeyboardEvent, MouseEvent } from 'react';
 import type { KeyQuery } from '#shared/contract/keys';
 import { LIST_SHORTCUTS } from '../../app/commands/shortcuts';
 import { type RowWindowControl, Skeleton, useNow } from '../../ui';
-import { COLUMNS, type Column } from './columns';
+import { COLUMNS, type Column, type ListShape } from './columns';
 import { KeyRow } from './key-row';
 import styles from './key-table.module.css';
 import type { KeyList } from './use-key-list';
@@ -16,6 +16,7 @@ export const GRID_ID = 'keys-grid';
 
 interface KeyTableProps {
   readonly label: string;
+  readonly shape: ListShape;
   readonly list: KeyList;
   readonly rows: RowWindowControl;
   readonly control: SelectionControl;
@@ -29,7 +30,7 @@ interface KeyTableProps {
  * The keys as a grid of which only the rows in sight exist. The grid itself has the focus; single letters act in it
  * through the command registry, Home, End and the page keys here.
  */
-export function KeyTable({ label, list, rows, control, sort, onSort, onPick }: KeyTableProps) {
+export function KeyTable({ label, shape, list, rows, control, sort, onSort, onPick }: KeyTableProps) {
   const { ref, window: seen, pageSize } = rows;
   const { selection, moveTo, moveBy } = control;
   const now = useNow();
@@ -75,7 +76,8 @@ export function KeyTable({ label, list, rows, control, sort, onSort, onPick }: K
       tabIndex={0}
       aria-label={label}
       aria-rowcount={total + 1}
-      aria-colcount={COLUMNS.length}
+      aria-colcount={COLUMNS[shape].length}
+      data-shape={shape}
       aria-activedescendant={active === undefined ? undefined : rowId(active)}
       aria-busy={list.total === undefined || undefined}
       className={styles.grid}
@@ -84,7 +86,7 @@ export function KeyTable({ label, list, rows, control, sort, onSort, onPick }: K
     >
       <div role="rowgroup" className={styles.head}>
         <div role="row" aria-rowindex={1} className={styles.headRow}>
-          {COLUMNS.map((column) => (
+          {COLUMNS[shape].map((column) => (
             <HeaderCell key={column.id} column={column} sort={sort} onSort={onSort} />
           ))}
         </div>
@@ -100,6 +102,7 @@ export function KeyTable({ label, list, rows, control, sort, onSort, onPick }: K
             key={index}
             id={rowId(index)}
             index={index}
+            shape={shape}
             record={list.rowAt(index)}
             selected={index === active}
             now={now}

@@ -73,8 +73,7 @@ export function KeysScreen({ cluster }: { readonly cluster: ClusterView }) {
         onClear={parts.clear}
         onSecret={secret.find}
         onLeave={focusList}
-        groups={kind.permissionGroups}
-        permissions={kind.permissions}
+        cluster={cluster}
         total={cluster.syncedAt === null && list.total === 0 ? undefined : list.total}
         all={list.all}
       />

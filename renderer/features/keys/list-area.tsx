@@ -1,6 +1,8 @@
 import type { ClusterView } from '#shared/contract/clusters';
 import { toAppErrorData } from '#shared/errors';
+import { kindOf } from '#shared/kinds/registry';
 import { Banner, Button, ErrorState } from '../../ui';
+import { shapeOf } from './columns';
 import { KeyTable, TableSkeleton } from './key-table';
 import styles from './keys-screen.module.css';
 import { NoRows } from './list-states';
@@ -52,6 +54,7 @@ export function ListArea({ cluster, parts, newBlocked }: ListAreaProps) {
       <div className={styles.table}>
         <KeyTable
           label={`Keys of ${name}`}
+          shape={shapeOf(kindOf(cluster.kind).capabilities)}
           list={list}
           rows={rows}
           control={control}

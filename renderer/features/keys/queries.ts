@@ -45,6 +45,14 @@ export function keyQuery(clusterId: ClusterId, ref: KeyRef | null) {
   });
 }
 
+/** The accounts that keys of a cluster belong to. */
+export function ownersQuery(clusterId: ClusterId) {
+  return queryOptions({
+    queryKey: [...clusterKeysPrefix(clusterId), 'owners'],
+    queryFn: ({ signal }) => bridge.call('keys.owners', { clusterId }, { signal }),
+  });
+}
+
 /** How one key came to be what it is, newest first. */
 export function historyQuery(clusterId: ClusterId, ref: KeyRef) {
   return queryOptions({

@@ -1,6 +1,6 @@
 import { FilterX } from 'lucide-react';
 import type { RefObject } from 'react';
-import type { Permission, PermissionGroup } from '#shared/kinds/kind';
+import type { ClusterView } from '#shared/contract/clusters';
 import { IconButton, formatCount } from '../../ui';
 import { FilterMenus } from './filter-menus';
 import { SearchBox } from './search-box';
@@ -16,8 +16,7 @@ interface ToolbarProps {
   readonly onClear: () => void;
   readonly onSecret: (secret: string, shape: SecretShape) => void;
   readonly onLeave: () => void;
-  readonly groups: readonly PermissionGroup[];
-  readonly permissions: readonly Permission[];
+  readonly cluster: Pick<ClusterView, 'id' | 'kind'>;
   /** Undefined until the first answer. */
   readonly total: number | undefined;
   readonly all: number;
@@ -25,8 +24,7 @@ interface ToolbarProps {
 
 /** Search, filters and how many keys they leave. */
 export function Toolbar(props: ToolbarProps) {
-  const { search, filter, onFilter, onSort, onClear, onSecret, onLeave, groups, permissions, total, all } =
-    props;
+  const { search, filter, onFilter, onSort, onClear, onSecret, onLeave, cluster, total, all } = props;
   return (
     <div className={styles.toolbar} role="search">
       <SearchBox
@@ -36,13 +34,7 @@ export function Toolbar(props: ToolbarProps) {
         onSecret={onSecret}
         onLeave={onLeave}
       />
-      <FilterMenus
-        filter={filter}
-        onChange={onFilter}
-        onSort={onSort}
-        groups={groups}
-        permissions={permissions}
-      />
+      <FilterMenus filter={filter} onChange={onFilter} onSort={onSort} cluster={cluster} />
       {isFiltered(filter) && (
         <IconButton
           label="Clear search and filters"
@@ -60,6 +52,10 @@ export function Toolbar(props: ToolbarProps) {
 /** "38 of 1,204 keys", "1,204 keys". */
 export function countWords(total: number, all: number, filter: ListFilter): string {
   const keys = (count: number) => `${formatCount(count)} ${count === 1 ? 'key' : 'keys'}`;
-  const narrowed = filter.text.trim() !== '' || filter.permission !== null || filter.expiry !== 'any';
+  const narrowed =
+    filter.text.trim() !== '' ||
+    filter.permission !== null ||
+    filter.owner !== null ||
+    filter.expiry !== 'any';
   return narrowed ? `${formatCount(total)} of ${keys(all)}` : keys(total);
 }

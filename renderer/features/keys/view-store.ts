@@ -4,7 +4,7 @@ import type { KeyQuery } from '#shared/contract/keys';
 import type { ClusterId, KeyRef } from '#shared/ids';
 
 /** What the list shows: the part of a query that the user chooses. */
-export type ListFilter = Pick<KeyQuery, 'text' | 'permission' | 'expiry' | 'state' | 'sort'>;
+export type ListFilter = Pick<KeyQuery, 'text' | 'permission' | 'owner' | 'expiry' | 'state' | 'sort'>;
 
 /** The row that the keyboard is on; its ref is null until the row has arrived. */
 export interface Selection {
@@ -102,10 +102,11 @@ export function settleWanted(clusterId: ClusterId, filter: ListFilter, selection
 }
 
 /** Whether something is left out of the list by a filter (gone keys are, unless asked for). */
-export function isFiltered({ text, permission, expiry, state }: ListFilter): boolean {
+export function isFiltered({ text, permission, owner, expiry, state }: ListFilter): boolean {
   return (
     text.trim() !== '' ||
     permission !== EVERYTHING.permission ||
+    owner !== EVERYTHING.owner ||
     expiry !== EVERYTHING.expiry ||
     state !== EVERYTHING.state
   );

@@ -45,6 +45,7 @@ export function columns(spec: AlgoliaSpec): KeyColumns {
     can: canColumn(spec.acl),
     where: listColumn(unrestricted(spec.indexes) ? [] : spec.indexes, 'all indices'),
     from: listColumn([...(unrestricted(spec.referers) ? [] : spec.referers), ...sources], 'anywhere'),
+    owner: '',
     limits: [
       spec.maxHitsPerQuery > 0 ? counted(spec.maxHitsPerQuery, 'hit', 'hits') : '',
       spec.maxQueriesPerIPPerHour > 0 ? `${formatNumber(spec.maxQueriesPerIPPerHour)} an hour` : '',

@@ -60,13 +60,20 @@ export function badges(spec: AlgorithmiaSpec): readonly KeyBadge[] {
 export function columns(spec: AlgorithmiaSpec): KeyColumns {
   if (spec.key_type === 'admin') {
     return {
+      owner: ownerText(spec.owner),
       can: 'administer',
       where: { text: 'the whole cluster', more: 0, all: true },
       from: { text: 'anywhere', more: 0, all: true },
       limits: '',
     };
   }
-  return { can: canColumn(spec), where: whereColumn(spec.algo_acl), from: fromColumn(spec), limits: '' };
+  return {
+    owner: ownerText(spec.owner),
+    can: canColumn(spec),
+    where: whereColumn(spec.algo_acl),
+    from: fromColumn(spec),
+    limits: '',
+  };
 }
 
 function canColumn(spec: AlgorithmiaSpec): string {
@@ -83,45 +90,52 @@ function whereColumn(entries: readonly string[]): KeyColumns['where'] {
   if (allowsEverything(entries)) return { text: 'all algorithms', more: 0, all: true };
   const [first] = entries;
   return first === undefined
-    ? { text: 'no algorithm', more: 0, all: false }
+    ? { text: 'no algorithm', more: 0, all: false, words: true }
     : { text: first, more: entries.length - 1, all: false };
 }
 
 /** The origin narrows calls only: data and management are reached from anywhere (key-apis B6). */
 function fromColumn(spec: AlgorithmiaSpec): KeyColumns['from'] {
   const granted = permissionsOf(spec);
-  if (granted.length === 0) return { text: 'nowhere', more: 0, all: false };
-  const callers = [
-    ...(granted.includes('algo.native') ? ['native clients'] : []),
-    ...(granted.includes('algo.web') ? [spec.referer_host === '' ? 'web browsers' : spec.referer_host] : []),
-  ];
-  const [first] = callers;
-  const everyCaller = callers.length === 2 && spec.referer_host === '';
-  return first === undefined || everyCaller
-    ? { text: 'anywhere', more: 0, all: true }
-    : { text: first, more: callers.length - 1, all: false };
+  if (granted.length === 0) return { text: 'nowhere', more: 0, all: false, words: true };
+  const native = granted.includes('algo.native');
+  const web = granted.includes('algo.web');
+  const host = spec.referer_host;
+  const everyCaller = native && web && host === '';
+  if ((!native && !web) || everyCaller) return { text: 'anywhere', more: 0, all: true };
+  if (native) return { text: 'native clients', more: web ? 1 : 0, all: false, words: true };
+  return host === ''
+    ? { text: 'web browsers', more: 0, all: false, words: true }
+    : { text: host, more: 0, all: false };
 }
 
-/** Every member as a person reads it, in the order of the editor. There is no date among them. */
+/**
+ * Every member as a person reads it, in the order of the editor; an admin key has no permissions to tell. There is no
+ * date among them.
+ */
 export function lines(spec: AlgorithmiaSpec, _formatInstant: (at: Instant) => string): readonly SpecLine[] {
-  return [
+  const identity = [
     line('key_label', 'Label', textValue(spec.key_label), 'none', false),
     line('owner', 'Owner', textValue(accountOf(spec.owner) && ownerText(spec.owner)), 'none', false),
     line('key_type', 'Type', [spec.key_type === 'admin' ? 'admin key' : 'standard key'], '', false),
+  ];
+  if (spec.key_type === 'admin') return identity;
+  const anyHost = spec.allow_web_algo ? 'any host' : 'no page may call';
+  return [
+    ...identity,
     line('algo_acl', 'Algorithms', spec.algo_acl, 'no algorithm', true),
     line('allow_algo', 'Native clients', flagValue(spec.allow_algo), 'not allowed', false),
     line('allow_web_algo', 'Web browsers', flagValue(spec.allow_web_algo), 'not allowed', false),
-    line('referer_host', 'Referrer host', textValue(spec.referer_host), 'any host', true),
-    line('allow_data', 'Read data', flagValue(spec.allow_data), 'not allowed', false),
-    line('allow_data_write', 'Write data', flagValue(spec.allow_data_write), 'not allowed', false),
-    line(
-      'allow_algo_management',
-      'Manage algorithms',
-      flagValue(spec.allow_algo_management),
-      'not allowed',
-      false,
-    ),
+    line('referer_host', 'Referrer host', textValue(spec.referer_host), anyHost, true),
+    line('data', 'Data API', [dataWords(spec)], '', false),
+    line('allow_algo_management', 'Management', flagValue(spec.allow_algo_management), 'not allowed', false),
   ];
+}
+
+/** The level of the platform's dialog (key-apis B2), and the combination that it does not have. */
+function dataWords(spec: AlgorithmiaSpec): string {
+  if (spec.allow_data_write) return spec.allow_data ? 'read & write' : 'write without reading';
+  return spec.allow_data ? 'read only' : 'no access';
 }
 
 function line(

@@ -6,7 +6,7 @@ import { decide } from './decide';
 import { badges, columns, lines, sameSpec, searchText } from './describe';
 import { presets, withoutPermissions } from './presets';
 import { preview } from './preview';
-import { algorithmiaSpecSchema, type AlgorithmiaSpec } from './spec';
+import { accountOf, algorithmiaSpecSchema, type AlgorithmiaSpec } from './spec';
 import { summarize } from './summarize';
 import { trial } from './trial';
 
@@ -47,7 +47,7 @@ const variants: Kind<AlgorithmiaSpec, AlgorithmiaConnection>['variants'] = [
 export const algorithmia: Kind<AlgorithmiaSpec, AlgorithmiaConnection> = {
   id: 'algorithmia',
   name: 'Algorithmia',
-  capabilities: { restore: false, edit: true, rotate: true, people: true, expiry: false },
+  capabilities: { restore: false, edit: true, rotate: true, people: true, owners: true, expiry: false },
   trial,
   specSchema: algorithmiaSpecSchema,
   connectionSchema: algorithmiaConnectionSchema,
@@ -65,6 +65,7 @@ export const algorithmia: Kind<AlgorithmiaSpec, AlgorithmiaConnection> = {
   permissions,
   presets,
   scopeFields: [{ field: 'algo_acl', title: 'Algorithms', family: 'algo', emptyMeans: 'nothing' }],
+  account: (spec) => accountOf(spec.owner),
   label: (spec) => spec.key_label,
   expiresAt: () => null,
   // Keys of this kind do not expire.

@@ -290,6 +290,7 @@ export async function keysOf(
       clusterId,
       text: '',
       permission: null,
+      owner: null,
       expiry: 'any',
       state: 'present',
       sort: { by: 'label', descending: false },

@@ -20,6 +20,7 @@ function prepared({ keys }: ListedPart, by: 'here' | 'there'): PreparedPart {
     masks: [],
     labels: [],
     labelSorts: [],
+    owners: [],
     expiries: [],
     permissionSets: [],
     permissionSetOf: [],

@@ -141,6 +141,7 @@ describe('the columns', () => {
         maxQueriesPerIPPerHour: 1000,
       }),
     ).toEqual({
+      owner: '',
       can: 'nothing',
       where: { text: 'a*', more: 1, all: false },
       from: { text: 'https://a.com/*', more: 1, all: false },

@@ -28,6 +28,7 @@ describe('the kind of algorithm clusters', () => {
       edit: true,
       rotate: true,
       people: true,
+      owners: true,
       expiry: false,
     });
     expect(algorithmia.trial).toMatchObject({ operation: 'callAlgorithm', action: 'Call' });

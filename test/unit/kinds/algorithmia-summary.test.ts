@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { algorithmia, defaultSpec } from '#shared/kinds/algorithmia/index';
 import type { AlgorithmiaSpec } from '#shared/kinds/algorithmia/spec';
+import type { ScopeColumn } from '#shared/kinds/kind';
 
 const base: AlgorithmiaSpec = {
   ...defaultSpec,
@@ -98,7 +99,12 @@ describe('the columns', () => {
       more: 1,
       all: false,
     });
-    expect(columns({ algo_acl: [] }).where).toEqual({ text: 'no algorithm', more: 0, all: false });
+    expect(columns({ algo_acl: [] }).where).toEqual({
+      text: 'no algorithm',
+      more: 0,
+      all: false,
+      words: true,
+    });
     expect(columns({ algo_acl: ['algo://a/*', 'algo://*'] }).where).toEqual({
       text: 'all algorithms',
       more: 0,
@@ -106,17 +112,31 @@ describe('the columns', () => {
     });
   });
 
-  it.each<[Partial<AlgorithmiaSpec>, string, number, boolean]>([
-    [{}, 'native clients', 0, false],
-    [web, 'web browsers', 0, false],
-    [{ ...web, referer_host: 'a.com' }, 'a.com', 0, false],
-    [{ allow_web_algo: true, referer_host: 'a.com' }, 'native clients', 1, false],
-    [{ allow_web_algo: true }, 'anywhere', 0, true],
-    [{ ...silent, allow_data: true }, 'anywhere', 0, true],
-    [silent, 'nowhere', 0, false],
-    [{ key_type: 'admin' }, 'anywhere', 0, true],
-  ])('of %j tell where calls come from: %s', (members, text, more, all) => {
-    expect(columns(members).from).toEqual({ text, more, all });
+  const inWords = { more: 0, all: false, words: true } as const;
+  it.each<[Partial<AlgorithmiaSpec>, ScopeColumn]>([
+    [{}, { ...inWords, text: 'native clients' }],
+    [web, { ...inWords, text: 'web browsers' }],
+    [
+      { ...web, referer_host: 'a.com' },
+      { text: 'a.com', more: 0, all: false },
+    ],
+    [
+      { allow_web_algo: true, referer_host: 'a.com' },
+      { ...inWords, text: 'native clients', more: 1 },
+    ],
+    [{ allow_web_algo: true }, { text: 'anywhere', more: 0, all: true }],
+    [
+      { ...silent, allow_data: true },
+      { text: 'anywhere', more: 0, all: true },
+    ],
+    [silent, { ...inWords, text: 'nowhere' }],
+    [{ key_type: 'admin' }, { text: 'anywhere', more: 0, all: true }],
+  ])('of %j tell where calls come from', (members, from) => {
+    expect(columns(members).from).toEqual(from);
+  });
+
+  it('tell whose key it is', () => {
+    expect(columns({ owner: member }).owner).toBe('ann in acme');
   });
 
   it('know no limits', () => {
@@ -132,9 +152,23 @@ describe('the lines', () => {
         .map(({ field, values, whenEmpty }) => [field, values.length === 0 ? whenEmpty : values.join(' ')]),
     );
 
-  it('stand for every member of a spec', () => {
+  it('stand for every member of a spec, the two of the Data API as one', () => {
     const fields = algorithmia.lines(base, words).map(({ field }) => field);
-    expect([...fields].sort()).toEqual(Object.keys(base).sort());
+    const members = Object.keys(base).filter((member) => !member.startsWith('allow_data'));
+    expect([...fields].sort()).toEqual([...members, 'data'].sort());
+  });
+
+  it.each([
+    [{}, 'no access'],
+    [{ allow_data: true }, 'read only'],
+    [{ allow_data: true, allow_data_write: true }, 'read & write'],
+    [{ allow_data_write: true }, 'write without reading'],
+  ])('call the data rights %j by the level of the dialog', (members, level) => {
+    expect(valuesOf({ ...silent, ...members })['data']).toBe(level);
+  });
+
+  it('of an admin key tell no permissions', () => {
+    expect(Object.keys(valuesOf({ key_type: 'admin' }))).toEqual(['key_label', 'owner', 'key_type']);
   });
 
   it('read as words', () => {
@@ -145,16 +179,14 @@ describe('the lines', () => {
       algo_acl: 'algo://demo/Hello/*',
       allow_algo: 'allowed',
       allow_web_algo: 'not allowed',
-      referer_host: 'any host',
-      allow_data: 'not allowed',
-      allow_data_write: 'not allowed',
+      referer_host: 'no page may call',
+      data: 'no access',
       allow_algo_management: 'not allowed',
     });
     expect(valuesOf({ ...defaultSpec, key_type: 'admin' })).toMatchObject({
       key_label: 'none',
       owner: 'none',
       key_type: 'admin key',
-      algo_acl: 'no algorithm',
     });
   });
 });

@@ -1,6 +1,6 @@
 import type { AlgorithmiaSpec } from '#shared/kinds/algorithmia/spec';
 import { algoFamily } from '#shared/scopes/algo-family';
-import { directionFrom, flagDirection, listDirection } from '../direction';
+import { directionFrom, flagDirection, listDirection, namesDirection } from '../direction';
 import type { Direction } from '../form';
 
 /**
@@ -17,15 +17,19 @@ export function directionOf(
       return listDirection(algoFamily, 'nothing', before.algo_acl, after.algo_acl);
     case 'allow_algo':
     case 'allow_web_algo':
-    case 'allow_data':
-    case 'allow_data_write':
     case 'allow_algo_management':
       return flagDirection(before[field], after[field]);
+    case 'data':
+      return namesDirection(dataRights(before), dataRights(after));
     case 'referer_host':
       return hostDirection(before.referer_host, after.referer_host);
     default:
       return null;
   }
+}
+
+function dataRights(spec: AlgorithmiaSpec): readonly string[] {
+  return [...(spec.allow_data ? ['read'] : []), ...(spec.allow_data_write ? ['write'] : [])];
 }
 
 /** No host is any host; one host is compared without regard to case. */

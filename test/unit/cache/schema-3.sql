@@ -10,6 +10,8 @@ CREATE INDEX keys_by_expires ON keys (cluster, ifnull(expires_at, 90071992547409
 
 CREATE INDEX keys_by_label ON keys (cluster, label_sort, gone_at);
 
+CREATE INDEX keys_by_owner ON keys (cluster, owner, label_sort, gone_at) WHERE owner IS NOT NULL;
+
 CREATE UNIQUE INDEX keys_by_ref ON keys (ref, cluster);
 
 CREATE INDEX operations_by_cluster ON operations (cluster, started_at);
@@ -85,7 +87,7 @@ CREATE TABLE keys (
   gone_at INTEGER,
   gone_reason TEXT,
   text TEXT NOT NULL,
-  spec TEXT NOT NULL,
+  spec TEXT NOT NULL, owner TEXT,
   CHECK ((gone_at IS NULL) = (gone_reason IS NULL))
 ) STRICT;
 

@@ -115,6 +115,32 @@ class AlgorithmiaAdapter implements ClusterAdapter {
     await this.changeKey(known, signal, { method: 'DELETE', schema: z.unknown() });
   };
 
+  /** The id stays (key-apis B8), by which the key is found again when no answer tells the new secret. */
+  readonly rotate: ClusterAdapter['rotate'] = async (known, signal) => {
+    const { key, path } = await this.byId(known, signal);
+    const find = async (again: AbortSignal): Promise<RemoteKey | null> => {
+      const { value } = await unwrapped(keysOf(this.asking(again), specOf(key.spec).owner));
+      const found = value.find(({ keyId }) => keyId === key.keyId);
+      return found === undefined ? null : withoutId(found);
+    };
+    try {
+      const { api_key: secret } = await this.calls.change({
+        purpose: 'key-by-id',
+        method: 'POST',
+        path: `${path}/rotate`,
+        credential: this.reach.credential,
+        secrets: [known.secret],
+        schema: wireKeySchema,
+        signal,
+      });
+      if (secret !== null && secret !== undefined && secret !== '') return { secret };
+    } catch (error) {
+      if (!(error instanceof OutcomeUnknown)) throw error;
+      throw new OutcomeUnknown(error.message, { cause: error, find });
+    }
+    throw new OutcomeUnknown(`${this.reach.name} did not tell the new secret.`, { find });
+  };
+
   /** What is deleted on such a cluster stays deleted. */
   readonly restore: ClusterAdapter['restore'] = () =>
     Promise.reject(new AppError('NOT_OFFERED', `${this.reach.name} cannot restore keys.`));
@@ -193,15 +219,7 @@ class AlgorithmiaAdapter implements ClusterAdapter {
       readonly schema: z.ZodType<T>;
     },
   ): Promise<T> {
-    const key = await this.find(known, signal);
-    if (key === null) throw keyGone({ name: this.reach.name });
-    if (key.keyId === null) {
-      throw new AppError('NOT_OFFERED', `${this.reach.name} does not let single keys be changed.`, {
-        remedy:
-          'Create a new key with the settings you want, then remove the old one where the cluster is administered.',
-      });
-    }
-    const path = `${keysPathOf(specOf(key.spec).owner, 'list')}/${encodeURIComponent(key.keyId)}`;
+    const { path } = await this.byId(known, signal);
     const { credential } = this.reach;
     return this.calls.change({
       purpose: 'key-by-id',
@@ -211,6 +229,23 @@ class AlgorithmiaAdapter implements ClusterAdapter {
       signal,
       ...change,
     });
+  }
+
+  /** The key as it is, with the path of it alone. KEY_GONE, or NOT_OFFERED where keys have no ids. */
+  private async byId(
+    known: KnownKey,
+    signal: AbortSignal,
+  ): Promise<{ readonly key: ListedRemoteKey; readonly path: string }> {
+    const key = await this.find(known, signal);
+    if (key === null) throw keyGone({ name: this.reach.name });
+    if (key.keyId === null) {
+      throw new AppError('NOT_OFFERED', `${this.reach.name} does not let single keys be changed.`, {
+        remedy:
+          'Create a new key with the settings you want, then remove the old one where the cluster is administered.',
+      });
+    }
+    const path = `${keysPathOf(specOf(key.spec).owner, 'list')}/${encodeURIComponent(key.keyId)}`;
+    return { key, path };
   }
 
   private noteClock<T>({ date, sentAt, answeredAt }: Answer<T>): void {

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { ClusterResources } from '#shared/contract/clusters';
 import type { Instant } from '#shared/ids';
+import type { KeyRecord } from '#shared/keys/record';
 import type { Kind, SpecProblem } from '#shared/kinds/kind';
 import type { KeyDefinition } from '#shared/kinds/registry';
 import type { FieldNote } from '../../ui';
@@ -17,6 +18,8 @@ export interface SpecForm<Spec> {
   readonly problems: ProblemIndex<Spec>;
   /** What is known of the cluster, for suggestions. */
   readonly resources: ClusterResources;
+  /** Other keys of the same owner with the same label. */
+  readonly namesakes: readonly KeyRecord[];
   readonly now: Instant;
   /** A new key: proposals are shown that an existing one does not need. */
   readonly isNew: boolean;

@@ -1,3 +1,4 @@
+export { useNamesakes } from './use-namesakes';
 export { KeyEditor } from './key-editor';
 export { ADMIN_VARIANT, changeRefusal, newAdminBlocked } from './refusal';
 export type { EditorRequest, KeyEditorProps } from './request';

@@ -52,6 +52,16 @@ export interface KeyBadge {
   readonly explanation: string;
 }
 
+/** How a kind speaks of records that are marked `admin`. */
+export interface AdminKey {
+  /** What it may do, as a word for the list. */
+  readonly can: string;
+  /** Its state, as a word. */
+  readonly mark: string;
+  /** Why it is not changed from here, as a sentence. */
+  readonly notHere: string;
+}
+
 /** What is lost with a key, or with a change of it, beyond what it permits. */
 export interface KeyLoss<Spec> {
   /** One sentence. */
@@ -212,8 +222,7 @@ export interface Kind<Spec, Connection> {
   readonly permissions: readonly Permission[];
   readonly presets: readonly Preset<Spec>[];
   readonly scopeFields: readonly ScopeField[];
-  /** What a record marked `admin` may do, as a word for the list, and why it is not changed from here, as a sentence. */
-  readonly adminKey: { readonly can: string; readonly notHere: string };
+  readonly adminKey: AdminKey;
   /** What sets this key apart; usually nothing. */
   readonly badges: (spec: Spec) => readonly KeyBadge[];
   /** What goes with the key itself, changed to `after` or (null) deleted. */

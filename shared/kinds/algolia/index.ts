@@ -43,6 +43,7 @@ export const algolia: Kind<AlgoliaSpec, AlgoliaConnection> = {
   ],
   adminKey: {
     can: 'everything',
+    mark: 'admin',
     notHere: 'An admin key is not managed with another admin key; use the cluster’s own console.',
   },
   badges: () => [],

@@ -58,6 +58,7 @@ export const algorithmia: Kind<AlgorithmiaSpec, AlgorithmiaConnection> = {
   variants,
   adminKey: {
     can: 'administer',
+    mark: 'credential',
     notHere:
       'This is the key that Castellan itself uses for this cluster. Replace the credential first, then change the old key.',
   },

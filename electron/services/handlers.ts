@@ -71,6 +71,7 @@ export function createHandlers(services: Services): ServiceHandlers {
     'keys.restore': (input, context) => keys.restore(input, context),
     'keys.reveal': (id, context) => keys.reveal(id, context),
     'keys.copySecret': (id, context) => keys.copySecret(id, context),
+    'keys.copySnippet': (input, context) => keys.copySnippet(input, context),
     'keys.findBySecret': ({ secret }) => keys.findBySecret(secret),
     'keys.try': (input, context) => keys.try(input, context),
   };

@@ -1,3 +1,4 @@
 export { KeyEditor } from './key-editor';
 export { ADMIN_VARIANT, changeRefusal, newAdminBlocked } from './refusal';
 export type { EditorRequest, KeyEditorProps } from './request';
+export { useResources } from './use-resources';

@@ -102,7 +102,7 @@ function SecretLine({ record }: { readonly record: KeyRecord }) {
 }
 
 function DetailActions({ actions, present }: { readonly actions: KeyActions; readonly present: boolean }) {
-  const { copy, edit, duplicate, tryIt, remove, restore } = actions;
+  const { copy, edit, duplicate, tryIt, use, remove, restore } = actions;
   return (
     <div className={styles.actions} role="group" aria-label="Actions">
       <ActionButton action={copy}>Copy</ActionButton>
@@ -118,6 +118,11 @@ function DetailActions({ actions, present }: { readonly actions: KeyActions; rea
           <IconButton label="More actions" variant="secondary" icon={<Ellipsis aria-hidden="true" />} />
         }
       >
+        {present && (
+          <ActionItem action={use} keys="U">
+            Use this key…
+          </ActionItem>
+        )}
         <ActionItem action={duplicate} keys="D">
           Duplicate
         </ActionItem>

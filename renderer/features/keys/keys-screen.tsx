@@ -15,6 +15,7 @@ import styles from './keys-screen.module.css';
 import { ListArea } from './list-area';
 import { SecretBanner } from './secret-banner';
 import { secretShape } from './secret-shape';
+import { SnippetDialog } from './snippet-dialog';
 import { Toolbar } from './toolbar';
 import { nameOf, useKeyActions } from './use-key-actions';
 import { useListParts } from './use-list-parts';
@@ -31,6 +32,7 @@ export function KeysScreen({ cluster }: { readonly cluster: ClusterView }) {
   const search = useRef<HTMLInputElement>(null);
   const [editor, setEditor] = useState<EditorRequest | null>(null);
   const [trying, setTrying] = useState<KeyRecord | null>(null);
+  const [using, setUsing] = useState<{ readonly record: KeyRecord | null } | null>(null);
   const parts = useListParts(id);
   const { filter, list, control, record } = parts;
   const secret = useSecretSearch(showFound);
@@ -40,6 +42,7 @@ export function KeysScreen({ cluster }: { readonly cluster: ClusterView }) {
     onEdit: (key) => setEditor({ mode: 'edit', record: key }),
     onDuplicate: (key) => setEditor({ mode: 'duplicate', record: key }),
     onTry: setTrying,
+    onUse: (key) => setUsing({ record: key }),
   });
   usePaletteSearch((text) => {
     const shape = secretShape(text);
@@ -99,6 +102,9 @@ export function KeysScreen({ cluster }: { readonly cluster: ClusterView }) {
           <ListArea cluster={cluster} parts={parts} newBlocked={newBlocked} />
         </SplitPane>
       </div>
+      {using !== null && (
+        <SnippetDialog cluster={cluster} record={using.record} onClose={() => setUsing(null)} />
+      )}
       {trying !== null && <TryDialog cluster={cluster} record={trying} onClose={() => setTrying(null)} />}
       {editor !== null && (
         <KeyEditor

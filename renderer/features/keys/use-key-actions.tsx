@@ -25,6 +25,8 @@ export interface KeyActions {
   readonly remove: KeyAction;
   readonly restore: KeyAction;
   readonly tryIt: KeyAction;
+  /** Code that uses the key; without a selected one, the key that code shows where none is chosen. */
+  readonly use: KeyAction;
 }
 
 export interface KeyActionInput {
@@ -33,6 +35,7 @@ export interface KeyActionInput {
   readonly onEdit: (record: KeyRecord) => void;
   readonly onDuplicate: (record: KeyRecord) => void;
   readonly onTry: (record: KeyRecord) => void;
+  readonly onUse: (record: KeyRecord | null) => void;
 }
 
 /** How a key is called in a sentence. */
@@ -42,7 +45,7 @@ export function nameOf({ label, mask }: Pick<KeyRecord, 'label' | 'mask'>): stri
 
 /** What can be done with a key, with the reason where it cannot. */
 export function useKeyActions(input: KeyActionInput): KeyActions {
-  const { cluster, record, onEdit, onDuplicate, onTry } = input;
+  const { cluster, record, onEdit, onDuplicate, onTry, onUse } = input;
   const remove = useRemoval(cluster);
   const restore = useRestoring(cluster);
   const on = (act: (record: KeyRecord) => void) => () => {
@@ -53,6 +56,7 @@ export function useKeyActions(input: KeyActionInput): KeyActions {
     duplicate: { run: on(onDuplicate), disabled: whyNot(input, () => changeRefusal(cluster)) },
     copy: { run: on(copySecret), disabled: whyNot(input, secretReason) },
     tryIt: { run: on(onTry), disabled: whyNot(input, tryReason) },
+    use: { run: () => onUse(record), disabled: codeReason(input) },
     remove: { run: on(remove.run), busy: remove.busy, disabled: whyNot(input, removeReason) },
     restore: { run: on(restore.run), busy: restore.busy, disabled: whyNot(input, restoreReason) },
   };
@@ -92,6 +96,20 @@ function tryReason(record: KeyRecord, cluster: ClusterView): string | null {
   if (kind.trial === null) return `Keys of ${kind.name} clusters cannot be tried from here.`;
   if (cluster.workOffline) return `You are working offline with ${cluster.name}.`;
   return secretReason(record);
+}
+
+function codeReason({ record, cluster }: KeyActionInput): string | null {
+  if (record === null) {
+    return kindOf(cluster.kind).snippets.standIn === null ? 'No key is selected.' : null;
+  }
+  switch (record.state) {
+    case 'present':
+      return null;
+    case 'expired':
+      return 'This key has expired: no code can use it.';
+    case 'gone':
+      return 'This key is gone: no code can use it.';
+  }
 }
 
 function copySecret({ clusterId, ref, label, mask }: KeyRecord): void {

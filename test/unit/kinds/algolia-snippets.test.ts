@@ -18,7 +18,7 @@ function specWith(members: Partial<AlgoliaSpec>): AlgoliaSpec {
   return { ...defaultSpec, ...members };
 }
 
-function useOf(spec: AlgoliaSpec, id: string) {
+function offered(spec: AlgoliaSpec, id: string) {
   const found = snippets.usesOf(spec).find((use) => use.id === id);
   if (found === undefined) throw new Error(`There is no use ${id}.`);
   return found;
@@ -71,10 +71,10 @@ describe('what an Algolia key is shown to do in code', () => {
 
   it('is code of a page for a key that is bound to referers', () => {
     const spec = specWith({ acl: ['search', 'analytics'], referers: ['https://shop.acme.example/*'] });
-    expect(useOf(spec, 'search').languages).toEqual(['javascript']);
-    expect(useOf(spec, 'search').notes[0]).toContain('https://shop.acme.example/*');
-    expect(useOf(spec, 'top-searches').languages).toEqual(['curl']);
-    expect(useOf(specWith({ acl: ['search'], referers: ['*'] }), 'search').languages).toEqual([
+    expect(offered(spec, 'search').languages).toEqual(['javascript']);
+    expect(offered(spec, 'search').notes[0]).toContain('https://shop.acme.example/*');
+    expect(offered(spec, 'top-searches').languages).toEqual(['curl']);
+    expect(offered(specWith({ acl: ['search'], referers: ['*'] }), 'search').languages).toEqual([
       ...SNIPPET_LANGUAGES,
     ]);
   });
@@ -133,7 +133,7 @@ describe('the code that searches', () => {
 describe('suggestions of indices', () => {
   const names = ['prod_products', 'prod_orders', 'blog'];
   const resource = (indexes: readonly string[]) =>
-    useOf(specWith({ acl: ['search'], indexes: [...indexes] }), 'search').resource;
+    offered(specWith({ acl: ['search'], indexes: [...indexes] }), 'search').resource;
 
   it('are those that the list allows, and those that it names', () => {
     expect(resource([])?.suggest(names)).toEqual(names);

@@ -12,14 +12,14 @@ function specWith(members: Partial<AlgorithmiaSpec>): AlgorithmiaSpec {
   return { ...defaultSpec, owner: { sort: 'user', user: 'ann' }, allow_algo: false, ...members };
 }
 
-function useOf(spec: AlgorithmiaSpec, id: string) {
+function offered(spec: AlgorithmiaSpec, id: string) {
   const found = snippets.usesOf(spec).find((use) => use.id === id);
   if (found === undefined) throw new Error(`There is no use ${id}.`);
   return found;
 }
 
 function codeOf(spec: AlgorithmiaSpec, id: string, language: SnippetLanguage, resource = ''): string {
-  return withSecret(useOf(spec, id).write(language, CONNECTION, resource), language, SECRET);
+  return withSecret(offered(spec, id).write(language, CONNECTION, resource), language, SECRET);
 }
 
 const HELLO = ['algo://demo/Hello/*'];
@@ -61,7 +61,7 @@ describe('what an Algorithmia key is shown to do in code', () => {
   });
 
   it('offers a key of pages in no language that runs outside of them, and names the host', () => {
-    const use = useOf(WEB, 'call-from-page');
+    const use = offered(WEB, 'call-from-page');
     expect(use.languages).toEqual(['javascript']);
     expect(use.notes[0]).toContain('pages of shop.acme.example only');
     const code = codeOf(WEB, 'call-from-page', 'javascript', 'demo/Hello');
@@ -125,7 +125,7 @@ describe('the code for the other rights', () => {
     expect(codeOf(manager, 'read-algorithm', 'curl')).toContain('/v1/algorithms/ann/name');
     expect(codeOf(manager, 'read-algorithm', 'javascript', 'ann/Mine')).toContain('/v1/algorithms/ann/Mine"');
     const admin = specWith({ key_type: 'admin' });
-    expect(useOf(admin, 'list-users').resource).toBeNull();
+    expect(offered(admin, 'list-users').resource).toBeNull();
     expect(codeOf(admin, 'list-users', 'python')).toContain('"https://api.algorithms.example.com/v1/users"');
   });
 });
@@ -135,7 +135,7 @@ describe('suggestions of algorithms', () => {
 
   it('are those that the list allows, and those that it names', () => {
     const suggest = (algo_acl: readonly string[]) =>
-      useOf(specWith({ allow_algo: true, algo_acl: [...algo_acl] }), 'call').resource?.suggest(names);
+      offered(specWith({ allow_algo: true, algo_acl: [...algo_acl] }), 'call').resource?.suggest(names);
     expect(suggest(['algo://*'])).toEqual(names);
     expect(suggest(['algo://demo/*'])).toEqual(['demo/Hello', 'demo/WordCount']);
     expect(suggest(['algo://demo/Hello', 'algo://eve/Other/*', 'algo://demo/Old/0.1.*'])).toEqual([
@@ -146,7 +146,7 @@ describe('suggestions of algorithms', () => {
   });
 
   it('go with a word on an algorithm that the list does not allow', () => {
-    const resource = useOf(NATIVE, 'call').resource;
+    const resource = offered(NATIVE, 'call').resource;
     expect(resource?.refusal('demo/WordCount')).toContain('does not allow');
     expect(resource?.refusal('algo://demo/Hello/')).toBeNull();
     expect(resource?.refusal('demo/Hello/0.1.0')).toBeNull();
@@ -155,7 +155,7 @@ describe('suggestions of algorithms', () => {
 
   it('are the owner’s own for a key that manages', () => {
     expect(
-      useOf(specWith({ allow_algo_management: true }), 'read-algorithm').resource?.suggest(names),
+      offered(specWith({ allow_algo_management: true }), 'read-algorithm').resource?.suggest(names),
     ).toEqual(['ann/Mine']);
   });
 });

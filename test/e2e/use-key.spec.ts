@@ -10,7 +10,7 @@ test('a key is used in code that is copied with its secret and works as it stand
   await castellan.openPractice('Algorithmia');
 
   await test.step('a key that calls, from the list', async () => {
-    await list.select('notebook');
+    await list.selectFirst('notebook');
     await list.grid.focus();
     await page.keyboard.press('u');
     const dialog = castellan.dialog(/^Use notebook on /);
@@ -36,7 +36,7 @@ test('a key is used in code that is copied with its secret and works as it stand
   });
 
   await test.step('a key for pages, from its details', async () => {
-    await list.select('shop front');
+    await list.selectFirst('shop front');
     await castellan.details('shop front').choose('Use this key…');
     const dialog = castellan.dialog(/^Use shop front on /);
     await expect(dialog.getByRole('region')).toContainText('/v1/web/algo/demo/WordCount');
@@ -45,14 +45,16 @@ test('a key is used in code that is copied with its secret and works as it stand
     await page.keyboard.press('Escape');
   });
 
-  await test.step('the default-key of an owner, where no key is selected', async () => {
-    await list.search.fill('nothing is called this');
-    await expect(list.rows).toHaveCount(0);
+  await test.step('the default-key of an owner, from the palette', async () => {
     await castellan.run('Use key in code');
+    const key = page.getByRole('combobox', { name: 'Key' });
+    await expect.poll(() => key.getByRole('option').count()).toBeGreaterThan(2);
+    await key.selectOption({ index: 1 });
     const dialog = castellan.dialog(/^Use default-key on /);
-    const owners = dialog.getByRole('combobox', { name: 'Key' }).getByRole('option');
-    await expect.poll(() => owners.count()).toBeGreaterThan(1);
-    await expect(owners.first()).toHaveText(/^default-key of /);
-    await expect(dialog.getByRole('button', { name: 'Copy with the secret' })).toBeVisible();
+    await dialog.getByRole('combobox', { name: 'Purpose' }).selectOption('List a directory');
+    await dialog.getByText('curl', { exact: true }).click();
+    await dialog.getByRole('button', { name: 'Copy with the secret' }).click();
+    await expect(dialog.getByRole('status')).toContainText('The clipboard is cleared at');
+    expect(JSON.parse(await runCurl(await clipboard()))).toHaveProperty('folders');
   });
 });

@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import type { ClusterView } from '#shared/contract/clusters';
+import type { AppError } from '#shared/errors';
 import type { KeyRecord } from '#shared/keys/record';
 import { kindOf } from '#shared/kinds/registry';
 import { SNIPPET_LANGUAGES, SNIPPET_LANGUAGE_TITLES, SECRET_PLACEHOLDER } from '#shared/kinds/snippet';
@@ -30,11 +31,11 @@ interface SnippetDialogProps {
 /** Code that uses a key, as its permissions allow; copied with the secret by the main process. */
 export function SnippetDialog({ cluster, record, onClose }: SnippetDialogProps) {
   const standIns = useStandIns(cluster);
-  const others = standIns.keys.filter(({ ref }) => ref !== record?.ref);
-  const keys = record === null ? others : [record, ...others];
+  const keys = choicesOf(record, standIns.keys);
   const control = useSnippet(cluster, keys, record?.ref ?? null);
-  const { key, snippet } = control;
+  const { key, snippet, copy } = control;
   const title = key === null ? `Use a key of ${cluster.name}` : `Use ${nameOf(key)} on ${cluster.name}`;
+  const keyField = keys.length > 1 && <KeyField keys={keys} control={control} more={standIns.more} />;
   return (
     <Dialog
       open
@@ -42,23 +43,38 @@ export function SnippetDialog({ cluster, record, onClose }: SnippetDialogProps) 
       keepOpen
       onClose={onClose}
       title={title}
-      outcome={key !== null && snippet !== null ? <Outcome control={control} /> : undefined}
-      footer={key !== null && snippet !== null ? <CopyButtons control={control} /> : undefined}
+      outcome={copy.error === null ? undefined : <Failure error={copy.error} />}
+      footer={snippet === null ? undefined : <Foot control={control} />}
     >
-      {keys.length > 1 && <KeyField keys={keys} control={control} more={standIns.more} />}
-      {key === null ? (
-        <NoKey cluster={cluster} standIns={standIns} />
-      ) : (
+      {key === null && <NoKey cluster={cluster} standIns={standIns} />}
+      {key !== null && snippet === null && (
         <>
-          {snippet === null ? (
-            <p>{kindOf(key.kind).snippets.whyNone(key.spec)}</p>
-          ) : (
-            <Code snippet={snippet} control={control} hasSecret={key.hasSecret} />
-          )}
+          {keyField}
+          <p>{kindOf(key.kind).snippets.whyNone(key.spec)}</p>
+        </>
+      )}
+      {key !== null && snippet !== null && (
+        <>
+          <div className={styles.fields}>
+            {keyField}
+            <SnippetFields snippet={snippet} control={control} />
+          </div>
+          <Code snippet={snippet} hasSecret={key.hasSecret} />
         </>
       )}
     </Dialog>
   );
+}
+
+/** The chosen key first, then those that stand in for others, its owner's before the rest. */
+function choicesOf(record: KeyRecord | null, standIns: readonly KeyRecord[]): readonly KeyRecord[] {
+  if (record === null) return standIns;
+  const { standIn } = kindOf(record.kind).snippets;
+  const others = standIns.filter(({ ref }) => ref !== record.ref);
+  if (standIn === null) return [record];
+  const owner = standIn.owner(record.spec);
+  const isOwn = ({ spec }: KeyRecord) => standIn.owner(spec) === owner;
+  return [record, ...others.filter(isOwn), ...others.filter((key) => !isOwn(key))];
 }
 
 function NoKey({ cluster, standIns }: { readonly cluster: ClusterView; readonly standIns: StandIns }) {
@@ -104,28 +120,25 @@ function optionOf(key: KeyRecord): string {
   return standIn?.fits(key.spec) === true ? `${nameOf(key)} of ${standIn.owner(key.spec)}` : nameOf(key);
 }
 
-interface CodeProps {
+interface FieldsProps {
   readonly snippet: Snippet;
   readonly control: SnippetControl;
-  readonly hasSecret: boolean;
 }
 
-function Code({ snippet, control, hasSecret }: CodeProps) {
-  const { use, uses, language, shown } = snippet;
+function SnippetFields({ snippet, control }: FieldsProps) {
+  const { use, uses, language } = snippet;
   return (
     <>
-      <div className={styles.fields}>
-        {uses.length > 1 && (
-          <Field label="To do">
-            <Select
-              value={use.id}
-              options={uses.map(({ id, title }) => ({ value: id, label: title }))}
-              onChange={control.chooseUse}
-            />
-          </Field>
-        )}
-        {use.resource !== null && <ResourceField snippet={snippet} control={control} />}
-      </div>
+      {uses.length > 1 && (
+        <Field label="Purpose">
+          <Select
+            value={use.id}
+            options={uses.map(({ id, title }) => ({ value: id, label: title }))}
+            onChange={control.chooseUse}
+          />
+        </Field>
+      )}
+      {use.resource !== null && <ResourceField snippet={snippet} control={control} />}
       <FieldGroup label="Language">
         <Segmented
           label="Language"
@@ -138,7 +151,18 @@ function Code({ snippet, control, hasSecret }: CodeProps) {
           onChange={control.chooseLanguage}
         />
       </FieldGroup>
-      <CodeBlock label={use.title} text={shown} />
+    </>
+  );
+}
+
+function Code({ snippet, hasSecret }: { readonly snippet: Snippet; readonly hasSecret: boolean }) {
+  const { use, shown } = snippet;
+  return (
+    <>
+      {/* The block around it keeps its height where the dialog has to scroll. */}
+      <div>
+        <CodeBlock label={use.title} text={shown} />
+      </div>
       {use.notes.length > 0 && (
         <FieldNotes notes={use.notes.map((message) => ({ severity: 'hint', message }))} />
       )}
@@ -153,7 +177,7 @@ function Code({ snippet, control, hasSecret }: CodeProps) {
 
 const LONGEST_RESOURCE = 500;
 
-function ResourceField({ snippet, control }: Omit<CodeProps, 'hasSecret'>) {
+function ResourceField({ snippet, control }: FieldsProps) {
   const list = useId();
   const { resource } = snippet.use;
   if (resource === null) return null;
@@ -179,10 +203,12 @@ function ResourceField({ snippet, control }: Omit<CodeProps, 'hasSecret'>) {
   );
 }
 
-function CopyButtons({ control }: { readonly control: SnippetControl }) {
-  const { copy, key } = control;
+function Foot({ control: { copy, key } }: { readonly control: SnippetControl }) {
   return (
     <>
+      <div role="status" className={styles.copied}>
+        {copy.data !== undefined && copiedWords(copy.data)}
+      </div>
       <Button busy={copy.isPending && !copy.variables} onClick={() => copy.mutate(false)}>
         Copy without the secret
       </Button>
@@ -195,22 +221,9 @@ function CopyButtons({ control }: { readonly control: SnippetControl }) {
   );
 }
 
-function Outcome({ control: { copy } }: { readonly control: SnippetControl }) {
-  return (
-    <div role="status" className={styles.outcome}>
-      {copy.data !== undefined && copiedWords(copy.data)}
-      {copy.error !== null && (
-        <FieldNotes
-          notes={[
-            {
-              severity: 'error',
-              message: `Nothing was copied. ${copy.error.message} ${copy.error.remedy ?? ''}`,
-            },
-          ]}
-        />
-      )}
-    </div>
-  );
+function Failure({ error }: { readonly error: AppError }) {
+  const message = `Nothing was copied. ${error.message} ${error.remedy ?? ''}`;
+  return <FieldNotes notes={[{ severity: 'error', message }]} />;
 }
 
 function copiedWords(copied: Copied): string {

@@ -155,7 +155,7 @@ describe('the dialog that shows a key in code', () => {
         .getAllByRole('option')
         .map(({ textContent }) => textContent),
     ).toEqual(['default-key of ann', 'default-key of bob']);
-    await user.selectOptions(await screen.findByRole('combobox', { name: 'To do' }), 'List a directory');
+    await user.selectOptions(await screen.findByRole('combobox', { name: 'Purpose' }), 'List a directory');
     expect((await code('List a directory')).textContent).toContain('/v1/data/.my');
     await user.selectOptions(choice, 'default-key of bob');
     expect((await code('Call an algorithm')).textContent).toContain('/v1/algo/');

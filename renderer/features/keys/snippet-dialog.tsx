@@ -59,7 +59,7 @@ export function SnippetDialog({ cluster, record, onClose }: SnippetDialogProps) 
             {keyField}
             <SnippetFields snippet={snippet} control={control} />
           </div>
-          <Code snippet={snippet} hasSecret={key.hasSecret} />
+          <Code snippet={snippet} />
         </>
       )}
     </Dialog>
@@ -155,7 +155,7 @@ function SnippetFields({ snippet, control }: FieldsProps) {
   );
 }
 
-function Code({ snippet, hasSecret }: { readonly snippet: Snippet; readonly hasSecret: boolean }) {
+function Code({ snippet }: { readonly snippet: Snippet }) {
   const { use, shown } = snippet;
   return (
     <>
@@ -166,11 +166,6 @@ function Code({ snippet, hasSecret }: { readonly snippet: Snippet; readonly hasS
       {use.notes.length > 0 && (
         <FieldNotes notes={use.notes.map((message) => ({ severity: 'hint', message }))} />
       )}
-      <p className={styles.muted}>
-        {hasSecret
-          ? 'The text that is copied with the secret holds it in clear: keep it out of chats, tickets and repositories.'
-          : `The secret of this key is not stored here; put it in place of ${SECRET_PLACEHOLDER}.`}
-      </p>
     </>
   );
 }
@@ -204,15 +199,16 @@ function ResourceField({ snippet, control }: FieldsProps) {
 }
 
 function Foot({ control: { copy, key } }: { readonly control: SnippetControl }) {
+  const hasSecret = key?.hasSecret === true;
   return (
     <>
       <div role="status" className={styles.copied}>
-        {copy.data !== undefined && copiedWords(copy.data)}
+        {copy.data === undefined ? whatIsCopied(hasSecret) : copiedWords(copy.data)}
       </div>
       <Button busy={copy.isPending && !copy.variables} onClick={() => copy.mutate(false)}>
         Copy without the secret
       </Button>
-      {key?.hasSecret === true && (
+      {hasSecret && (
         <Button variant="primary" busy={copy.isPending && copy.variables} onClick={() => copy.mutate(true)}>
           Copy with the secret
         </Button>
@@ -224,6 +220,12 @@ function Foot({ control: { copy, key } }: { readonly control: SnippetControl }) 
 function Failure({ error }: { readonly error: AppError }) {
   const message = `Nothing was copied. ${error.message} ${error.remedy ?? ''}`;
   return <FieldNotes notes={[{ severity: 'error', message }]} />;
+}
+
+function whatIsCopied(hasSecret: boolean): string {
+  return hasSecret
+    ? 'The text copied with the secret holds it in clear.'
+    : `The secret is not stored here: put it in place of ${SECRET_PLACEHOLDER}.`;
 }
 
 function copiedWords(copied: Copied): string {

@@ -33,7 +33,7 @@ export const COMMANDS = {
     title: 'Use key in code',
     group: 'Keys',
     keys: ['u'],
-    also: 'snippet curl javascript python default-key',
+    also: 'snippet default curl javascript python',
   },
   'keys.remove': { title: 'Delete key', group: 'Keys', keys: ['Delete'], also: 'remove revoke' },
   'keys.restore': { title: 'Restore key', group: 'Keys', also: 'undelete bring back' },

@@ -74,6 +74,7 @@ export function createHandlers(services: Services): ServiceHandlers {
     'keys.rotate': (input, context) => keys.rotate(input, context),
     'keys.reveal': (id, context) => keys.reveal(id, context),
     'keys.copySecret': (id, context) => keys.copySecret(id, context),
+    'keys.copySnippet': (input, context) => keys.copySnippet(input, context),
     'keys.findBySecret': ({ secret }) => keys.findBySecret(secret),
     'keys.try': (input, context) => keys.try(input, context),
   };

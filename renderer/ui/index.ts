@@ -11,7 +11,7 @@ export {
   Switch,
   type SwitchProps,
 } from './choices';
-export { Code, CopyableCode, type CopyableCodeProps, SummaryText } from './code';
+export { Code, CodeBlock, CopyableCode, type CopyableCodeProps, SummaryText } from './code';
 export { ConfirmDialog, type ConfirmDialogProps } from './confirm-dialog';
 export { CopyProvider, type CopyText, useCopyText } from './copy-context';
 export { BareDialog, type BareDialogProps, Dialog, type DialogProps } from './dialog';

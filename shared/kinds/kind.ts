@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { SpecLine } from '../keys/diff';
 import type { Decision, PolicyRequest } from '../policy/decision';
 import type { Instant, KindId } from '../ids';
+import type { KeySnippets } from './snippet';
 
 /** A spec whose kind is known only at run time: plain JSON that the kind's own schema has accepted. */
 export type AnySpec = Readonly<Record<string, unknown>>;
@@ -246,4 +247,6 @@ export interface Kind<Spec, Connection> {
   readonly check: (spec: Spec, now: Instant) => readonly SpecProblem<Spec>[];
   readonly preview: (spec: Spec, purpose: 'create' | 'update', now: Instant) => RequestPreview;
   readonly decide: (subject: Subject<Spec>, request: PolicyRequest, at: Instant) => Decision;
+  /** How keys are used in code. */
+  readonly snippets: KeySnippets<Spec, Connection>;
 }

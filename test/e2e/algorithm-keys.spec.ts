@@ -216,7 +216,7 @@ test('a rotated key has a new secret, shown once, and its old one is refused', a
   await castellan.list.newKey.click();
   const { editor, page } = castellan;
   const old = await createKey(castellan, 'nightly', () => editor.preset('Read data only').click());
-  await castellan.details('nightly').pane.getByRole('button', { name: 'Rotate…' }).click();
+  await castellan.details('nightly').choose('Rotate…');
   await page.getByRole('alertdialog').getByRole('button', { name: 'Rotate key' }).click();
   const dialog = page.getByRole('dialog', { name: 'nightly has a new secret on ml-dev' });
   const shown = dialog.getByRole('status', { name: 'Secret' });

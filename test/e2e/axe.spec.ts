@@ -57,6 +57,10 @@ async function visitScreens(castellan: Castellan, practice: PracticeProcess, cle
   await page.getByRole('button', { name: /^State/ }).click();
   await clean('menu of a filter');
   await page.keyboard.press('Escape');
+  await castellan.details('Blog search').choose('Use this key…');
+  await castellan.dialog(/^Use Blog search/).waitFor();
+  await clean('code that uses a key');
+  await page.keyboard.press('Escape');
   await castellan.details('Blog search').tryIt.click();
   await castellan.dialog(/^Try Blog search/).waitFor();
   await clean('try a key');

@@ -11,7 +11,13 @@ export interface CodedRefusal extends Refusal {
   readonly code: number | null;
 }
 
-export const CODES = { unauthorized: 2001, unknownKey: 2002, noUser: 3000, noOrganization: 3100, notImplemented: 5005 } as const;
+export const CODES = {
+  unauthorized: 2001,
+  unknownKey: 2002,
+  noUser: 3000,
+  noOrganization: 3100,
+  notImplemented: 5005,
+} as const;
 
 const errorSchema = z.object({ code: z.number().nullish(), message: z.string() });
 /** Wrapped as the specification has it, or flat as the older documentation shows it (B1). */

@@ -29,6 +29,12 @@ export const COMMANDS = {
   'keys.copySecret': { title: 'Copy secret', group: 'Keys', keys: ['c'], also: 'clipboard' },
   'keys.reveal': { title: 'Reveal or hide secret', group: 'Keys', keys: ['r'], also: 'show' },
   'keys.try': { title: 'Try key with a real search', group: 'Keys', also: 'test prove' },
+  'keys.use': {
+    title: 'Use key in code',
+    group: 'Keys',
+    keys: ['u'],
+    also: 'snippet default curl javascript python',
+  },
   'keys.remove': { title: 'Delete key', group: 'Keys', keys: ['Delete'], also: 'remove revoke' },
   'keys.restore': { title: 'Restore key', group: 'Keys', also: 'undelete bring back' },
   'keys.rotate': { title: 'Rotate key', group: 'Keys', also: 'renew replace new secret' },

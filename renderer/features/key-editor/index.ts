@@ -2,3 +2,4 @@ export { useNamesakes } from './use-namesakes';
 export { KeyEditor } from './key-editor';
 export { ADMIN_VARIANT, changeRefusal, newAdminBlocked } from './refusal';
 export type { EditorRequest, KeyEditorProps } from './request';
+export { useResources } from './use-resources';

@@ -7,6 +7,7 @@ import { columns, lines, sameSpec, searchText } from './describe';
 import { presets } from './presets';
 import { preview } from './preview';
 import { algoliaSpecSchema, type AlgoliaSpec } from './spec';
+import { snippets } from './snippets';
 import { summarize } from './summarize';
 import { trial } from './trial';
 
@@ -68,4 +69,5 @@ export const algolia: Kind<AlgoliaSpec, AlgoliaConnection> = {
   check,
   preview,
   decide,
+  snippets,
 };

@@ -8,6 +8,7 @@ import { badges, columns, lines, sameSpec, searchText } from './describe';
 import { presets, withoutPermissions } from './presets';
 import { preview } from './preview';
 import { accountOf, algorithmiaSpecSchema, type AlgorithmiaSpec } from './spec';
+import { snippets } from './snippets';
 import { summarize } from './summarize';
 import { trial } from './trial';
 
@@ -82,4 +83,5 @@ export const algorithmia: Kind<AlgorithmiaSpec, AlgorithmiaConnection> = {
   check,
   preview,
   decide,
+  snippets,
 };

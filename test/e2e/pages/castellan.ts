@@ -61,9 +61,9 @@ export class Castellan {
       .getByRole('button', { name: new RegExp(`^${name}\\b`) });
   }
 
-  /** Opens the practice cluster from the welcome screen and waits for its keys. */
-  async openPractice(): Promise<void> {
-    await this.main.getByRole('button', { name: 'Open the Algolia practice cluster' }).click();
+  /** Opens a practice cluster from the welcome screen and waits for its keys. */
+  async openPractice(kind: 'Algolia' | 'Algorithmia' = 'Algolia'): Promise<void> {
+    await this.main.getByRole('button', { name: `Open the ${kind} practice cluster` }).click();
     await this.list.grid.getByRole('row', { selected: true }).waitFor();
   }
 

@@ -15,6 +15,9 @@ describe('the need to confirm', () => {
       ['remove-key', 'type-name', 'confirm', 'confirm', 'confirm'],
       ['restore-key', 'confirm', 'none', 'none', 'none'],
       ['remove-cluster', 'type-name', 'confirm', 'confirm', 'confirm'],
+      ['change-account', 'confirm', 'none', 'none', 'none'],
+      ['remove-account', 'type-name', 'confirm', 'confirm', 'confirm'],
+      ['remove-member', 'type-name', 'confirm', 'confirm', 'confirm'],
     ]);
   });
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { clusterIdSchema } from '../ids';
-import { accountNameProblem } from '../kinds/algorithmia/spec';
+import { accountNameProblem } from '../kinds/account-name';
 import { call } from './call';
 
 /** Texts of an account besides its name; far longer than any that a cluster takes. */

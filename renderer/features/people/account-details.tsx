@@ -87,7 +87,7 @@ function userItems({ username, email, companyName, companyRole, id }: User): rea
     item('Username', username, 'code'),
     item('E-mail', email),
     item('Company', companyName),
-    item('Role there', companyRole),
+    item('Company role', companyRole),
     item('ID', id, 'code'),
   ];
 }
@@ -105,11 +105,16 @@ function organizationItems(
     item('E-mail', email),
     item('Website', url),
     item('External ID', externalId, 'code'),
-    item('Admin groups', adminGroups.join(', ')),
-    item('Member groups', memberGroups.join(', ')),
-    item('Executor groups', executorGroups.join(', ')),
+    ...groupItem('Admin groups', adminGroups),
+    ...groupItem('Member groups', memberGroups),
+    ...groupItem('Executor groups', executorGroups),
     item('ID', id, 'code'),
   ];
+}
+
+/** Most organizations have no groups in a directory outside; nothing is said of them then. */
+function groupItem(term: string, groups: readonly string[]): readonly DescriptionItem[] {
+  return groups.length === 0 ? [] : [item(term, groups.join(', '))];
 }
 
 function item(term: string, text: string, form: 'text' | 'code' = 'text'): DescriptionItem {

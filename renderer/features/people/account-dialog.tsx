@@ -54,7 +54,7 @@ export function AccountDialog<Draft extends Readonly<Record<string, string>>>(
   useEffect(() => {
     if (form.refusals > 0) element.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
   }, [form.refusals]);
-  const leaving = useLeavingDialog({ changed: form.dirty && !sending.isSuccess, onLeave: onClose });
+  const leaving = useLeavingDialog({ changed: form.dirty, onLeave: onClose });
   const label = purpose === 'create' ? `Create ${one}` : `Save ${one}`;
   const submit = async () => {
     if (sending.isPending || !form.dirty || !form.judge()) return;
@@ -81,7 +81,7 @@ export function AccountDialog<Draft extends Readonly<Record<string, string>>>(
         outcome={<Outcome form={form} unknown={unknown} />}
         footer={
           <>
-            <Button onClick={leaving.ask}>{sending.isSuccess ? 'Close' : 'Cancel'}</Button>
+            <Button onClick={leaving.ask}>Cancel</Button>
             <Button type="submit" form={id} variant="primary" busy={sending.isPending} disabled={!form.dirty}>
               {label}
             </Button>

@@ -1,5 +1,6 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { type KeyboardEvent, type MouseEvent, memo } from 'react';
+import type { AccountSort } from '#shared/contract/people';
 import { LIST_SHORTCUTS } from '../../app/commands/shortcuts';
 import type { RowWindowControl } from '../../ui';
 import styles from './account-table.module.css';
@@ -12,6 +13,7 @@ export const GRID_ID = 'people-grid';
 interface AccountTableProps {
   /** "Users of shop-prod". */
   readonly label: string;
+  readonly sort: AccountSort;
   readonly columns: readonly string[];
   readonly rows: readonly AccountRow[];
   /** Number of the selected row. */
@@ -30,7 +32,7 @@ interface AccountTableProps {
  * through the command registry, Home, End and the page keys here.
  */
 export function AccountTable(props: AccountTableProps) {
-  const { label, columns, rows, at, order, control, onSort, onMoveTo, onPick } = props;
+  const { label, sort, columns, rows, at, order, control, onSort, onMoveTo, onPick } = props;
   const { ref, window: seen, pageSize } = control;
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -72,6 +74,7 @@ export function AccountTable(props: AccountTableProps) {
       aria-colcount={columns.length}
       aria-activedescendant={isDrawn ? rowId(at) : undefined}
       className={styles.grid}
+      data-sort={sort}
       onKeyDown={onKeyDown}
       onClick={onClick}
     >

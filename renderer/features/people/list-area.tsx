@@ -47,7 +47,7 @@ export function ListArea({ cluster, list, newBlocked, onNew, onClear, children }
         <EmptyState
           icon={<SearchX />}
           title={`No ${one} matches`}
-          actions={<Button onClick={onClear}>Clear the search</Button>}
+          actions={<Button onClick={onClear}>{`Show all ${many}`}</Button>}
         >
           {`The search looks at the columns of the list: ${list.columns.join(', ').toLowerCase()}. Every word has to occur.`}
         </EmptyState>

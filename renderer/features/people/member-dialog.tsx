@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useId, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import type { ClusterView } from '#shared/contract/clusters';
 import { type Member, memberTarget } from '#shared/contract/people';
 import { type AppErrorData, toAppErrorData } from '#shared/errors';
@@ -25,6 +25,7 @@ export function MemberDialog({ cluster, organization, members, onClose }: Member
   const names = useId();
   const client = useQueryClient();
   const users = useQuery(usersQuery(clusterId));
+  const input = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState('');
   const [judged, setJudged] = useState(false);
   const [refusal, setRefusal] = useState<AppErrorData | null>(null);
@@ -43,6 +44,7 @@ export function MemberDialog({ cluster, organization, members, onClose }: Member
   });
   const submit = async () => {
     setJudged(true);
+    if (problem !== null) input.current?.focus();
     if (problem !== null || sending.isPending) return;
     const answer = await askConfirmation({
       action: 'change-account',
@@ -90,6 +92,7 @@ export function MemberDialog({ cluster, organization, members, onClose }: Member
           error={refusal === null ? (judged ? problem : null) : describeError(refusal)}
         >
           <TextInput
+            ref={input}
             value={typed}
             list={names}
             placeholder="Choose or type a username"

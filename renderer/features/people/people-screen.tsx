@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ClusterView } from '#shared/contract/clusters';
 import { useSettings, useUpdateSettings } from '../../app/data/queries';
 import { usePaletteSearch } from '../../app/palette';
@@ -44,7 +44,14 @@ export function PeopleScreen({ cluster }: { readonly cluster: ClusterView }) {
     account: selected,
     onEdit: (account) => setForm({ purpose: 'edit', account }),
   });
-  const { text, order } = lists[tab];
+  const { text, order, wanted } = lists[tab];
+  const { show } = control;
+  const wantedAt = wanted === null ? -1 : rows.findIndex(({ name }) => name === wanted);
+  useEffect(() => {
+    if (wantedAt === -1) return;
+    show(wantedAt);
+    changeList(id, tab, { wanted: null });
+  }, [id, tab, wantedAt, show]);
   const setText = (next: string) => {
     changeList(id, tab, { text: next });
     control.toTop();
@@ -126,6 +133,7 @@ export function PeopleScreen({ cluster }: { readonly cluster: ClusterView }) {
           >
             <AccountTable
               label={`${WORDS[tab].titles} of ${cluster.name}`}
+              sort={tab}
               columns={list.columns}
               rows={rows}
               at={at}

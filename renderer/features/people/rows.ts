@@ -12,7 +12,7 @@ export interface RowOrder {
   readonly descending: boolean;
 }
 
-export const USER_COLUMNS = ['Username', 'Full name', 'E-mail', 'Company', 'Role there'] as const;
+export const USER_COLUMNS = ['Username', 'Full name', 'E-mail', 'Company', 'Company role'] as const;
 export const ORGANIZATION_COLUMNS = ['Name', 'Label', 'Type', 'Contact', 'E-mail'] as const;
 
 export function userRows(users: readonly User[]): readonly AccountRow[] {

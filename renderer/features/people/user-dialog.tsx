@@ -42,7 +42,7 @@ export function UserDialog({ cluster, user, onClose }: UserDialogProps) {
           error={errors['username']}
           help={
             isNew
-              ? 'Letters, digits and underscores. It can never be changed or used again.'
+              ? 'Letters, digits and underscores. It cannot change, and stays taken after the user is deleted.'
               : 'A username cannot change.'
           }
         >
@@ -58,7 +58,11 @@ export function UserDialog({ cluster, user, onClose }: UserDialogProps) {
           label="E-mail"
           required
           error={errors['email']}
-          help={isNew ? 'It can never be changed or used again.' : 'An e-mail address cannot change.'}
+          help={
+            isNew
+              ? 'It cannot change, and stays taken after the user is deleted.'
+              : 'An e-mail address cannot change.'
+          }
         >
           <TextInput
             value={draft.email}
@@ -84,7 +88,7 @@ export function UserDialog({ cluster, user, onClose }: UserDialogProps) {
             onBlur={() => touch('companyName')}
           />
         </Field>
-        <Field label="Role there" optional error={errors['companyRole']}>
+        <Field label="Company role" optional error={errors['companyRole']}>
           <TextInput
             value={draft.companyRole}
             onChange={(companyRole) => change({ companyRole })}

@@ -9,6 +9,8 @@ export interface AccountView {
   readonly order: RowOrder;
   /** Name of the account that the keyboard is on; null: the first one. */
   readonly selected: string | null;
+  /** An account that is to be brought into sight as soon as it is listed. */
+  readonly wanted: string | null;
 }
 
 export interface PeopleView {
@@ -20,7 +22,12 @@ export interface PeopleView {
 /** From this width on the details stand beside the list; below they would cover it. */
 const ROOMY = 1100;
 
-const FRESH_LIST: AccountView = { text: '', order: { column: 0, descending: false }, selected: null };
+const FRESH_LIST: AccountView = {
+  text: '',
+  order: { column: 0, descending: false },
+  selected: null,
+  wanted: null,
+};
 
 function fresh(): PeopleView {
   return {
@@ -61,7 +68,7 @@ export function changeList(clusterId: ClusterId, sort: AccountSort, change: Part
 /** Shows an account in its list, whatever the search says, with its details. */
 export function showAccount(clusterId: ClusterId, sort: AccountSort, name: string): void {
   changeView(clusterId, { tab: sort, detailsOpen: true });
-  changeList(clusterId, sort, { selected: name, text: '' });
+  changeList(clusterId, sort, { selected: name, wanted: name, text: '' });
 }
 
 /** Forgets what was chosen. */

@@ -39,25 +39,29 @@ export function typeName(types: readonly OrganizationType[], id: string): string
 
 const collator = new Intl.Collator(undefined, { sensitivity: 'base', numeric: true });
 
-/** The rows in which every word of the text occurs, in order; rows without a text in that column come last. */
-export function listedRows(
+/** The rows in order; those without a text in that column come last. */
+export function orderedRows(
   rows: readonly AccountRow[],
-  text: string,
   { column, descending }: RowOrder,
 ): readonly AccountRow[] {
+  const direction = descending ? -1 : 1;
+  return rows.toSorted((a, b) => {
+    const [one = '', other = ''] = [a.cells[column], b.cells[column]];
+    if (one === '' || other === '') return Number(one === '') - Number(other === '');
+    return direction * collator.compare(one, other) || collator.compare(a.name, b.name);
+  });
+}
+
+/** The rows in which every word of the text occurs. */
+export function foundRows(rows: readonly AccountRow[], text: string): readonly AccountRow[] {
   const words = text
     .toLowerCase()
     .split(/\s+/)
     .filter((word) => word !== '');
-  const found = rows.filter(({ cells }) => {
+  if (words.length === 0) return rows;
+  return rows.filter(({ cells }) => {
     const all = cells.join('\n').toLowerCase();
     return words.every((word) => all.includes(word));
-  });
-  const direction = descending ? -1 : 1;
-  return found.toSorted((a, b) => {
-    const [one = '', other = ''] = [a.cells[column], b.cells[column]];
-    if (one === '' || other === '') return Number(one === '') - Number(other === '');
-    return direction * collator.compare(one, other) || collator.compare(a.name, b.name);
   });
 }
 

@@ -9,7 +9,8 @@ import { organizationsQuery, typesQuery, usersQuery } from './queries';
 import { canRead } from './reasons';
 import {
   type AccountRow,
-  listedRows,
+  foundRows,
+  orderedRows,
   ORGANIZATION_COLUMNS,
   organizationRows,
   USER_COLUMNS,
@@ -71,7 +72,8 @@ export function useAccounts(cluster: ClusterView): AccountList {
         : organizationRows(organizations.data ?? NO_ORGANIZATIONS, types.data ?? NO_TYPES),
     [tab, users.data, organizations.data, types.data],
   );
-  const rows = useMemo(() => listedRows(all, searched, order), [all, searched, order]);
+  const ordered = useMemo(() => orderedRows(all, order), [all, order]);
+  const rows = useMemo(() => foundRows(ordered, searched), [ordered, searched]);
   const list: UseQueryResult<readonly unknown[], AppError> = tab === 'user' ? users : organizations;
   const at = rows.findIndex(({ name }) => name === selected);
   const shown = at === -1 && rows.length > 0 ? 0 : at;

@@ -15,7 +15,11 @@ afterEach(() => {
   resetView(clusterId(1));
 });
 
-const LIMITED = { level: 'limited', permissions: [], reason: 'This is a standard key.' } as const;
+const LIMITED: ClusterView['access'] = {
+  level: 'limited',
+  permissions: [],
+  reason: 'This is a standard key.',
+};
 
 async function show(
   change: Partial<ClusterView> = {},

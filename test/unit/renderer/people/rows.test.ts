@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { listedRows, nextOrder, organizationRows, userRows } from '../../../../renderer/features/people/rows';
+import {
+  foundRows,
+  nextOrder,
+  orderedRows,
+  organizationRows,
+  userRows,
+} from '../../../../renderer/features/people/rows';
 import { aUser, anOrganization } from '../../../support/memory-people';
 
 const UP = { column: 0, descending: false };
@@ -9,12 +15,12 @@ const USERS = userRows([
   aUser('chloe10', { companyName: 'Northwind' }),
   aUser('chloe9'),
 ]);
-const names = (rows: ReturnType<typeof listedRows>) => rows.map(({ name }) => name);
+const names = (rows: ReturnType<typeof foundRows>) => rows.map(({ name }) => name);
 
 describe('rows of accounts', () => {
   it('stand in the order of the alphabet, whatever the case, and of numbers', () => {
-    expect(names(listedRows(USERS, '', UP))).toEqual(['Ann', 'ben', 'chloe9', 'chloe10']);
-    expect(names(listedRows(USERS, '', { ...UP, descending: true }))).toEqual([
+    expect(names(orderedRows(USERS, UP))).toEqual(['Ann', 'ben', 'chloe9', 'chloe10']);
+    expect(names(orderedRows(USERS, { ...UP, descending: true }))).toEqual([
       'chloe10',
       'chloe9',
       'ben',
@@ -23,13 +29,13 @@ describe('rows of accounts', () => {
   });
 
   it.each([false, true])('without a text in the column come last (descending: %s)', (descending) => {
-    expect(names(listedRows(USERS, '', { column: 3, descending })).at(-1)).toBe('ben');
+    expect(names(orderedRows(USERS, { column: 3, descending })).at(-1)).toBe('ben');
   });
 
   it('are those in which every word occurs, in any column', () => {
-    expect(names(listedRows(USERS, ' CHLOE  north ', UP))).toEqual(['chloe10']);
-    expect(names(listedRows(USERS, 'ann@acme', UP))).toEqual(['Ann']);
-    expect(listedRows(USERS, 'nobody', UP)).toEqual([]);
+    expect(names(foundRows(USERS, ' CHLOE  north '))).toEqual(['chloe10']);
+    expect(names(foundRows(USERS, 'ann@acme'))).toEqual(['Ann']);
+    expect(foundRows(USERS, 'nobody')).toEqual([]);
   });
 
   it('of organizations name their type, or its id as long as the name is not known', () => {

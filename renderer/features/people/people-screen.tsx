@@ -50,10 +50,10 @@ export function PeopleScreen({ cluster }: { readonly cluster: ClusterView }) {
   useEffect(() => {
     if (wantedAt === -1) return;
     show(wantedAt);
-    changeList(id, tab, { wanted: null });
+    changeList(id, tab, { wanted: null, row: wantedAt });
   }, [id, tab, wantedAt, show]);
   const setText = (next: string) => {
-    changeList(id, tab, { text: next });
+    changeList(id, tab, { text: next, row: 0 });
     control.toTop();
   };
   usePaletteSearch(setText);
@@ -61,7 +61,7 @@ export function PeopleScreen({ cluster }: { readonly cluster: ClusterView }) {
     const next = Math.max(0, Math.min(rows.length - 1, row));
     const name = rows[next]?.name;
     if (name === undefined) return;
-    changeList(id, tab, { selected: name });
+    changeList(id, tab, { selected: name, row: next });
     control.show(next);
   };
   const closeDetails = () => {

@@ -63,7 +63,7 @@ export function useAccounts(cluster: ClusterView): AccountList {
   const users = useQuery({ ...usersQuery(id), enabled: enabled && tab === 'user' });
   const organizations = useQuery({ ...organizationsQuery(id), enabled: enabled && tab === 'organization' });
   const types = useQuery({ ...typesQuery(id), enabled: enabled && tab === 'organization' });
-  const { text, order, selected } = lists[tab];
+  const { text, order, selected, row } = lists[tab];
   const searched = useDeferredValue(text);
   const all = useMemo(
     () =>
@@ -76,7 +76,7 @@ export function useAccounts(cluster: ClusterView): AccountList {
   const rows = useMemo(() => foundRows(ordered, searched), [ordered, searched]);
   const list: UseQueryResult<readonly unknown[], AppError> = tab === 'user' ? users : organizations;
   const at = rows.findIndex(({ name }) => name === selected);
-  const shown = at === -1 && rows.length > 0 ? 0 : at;
+  const shown = at === -1 ? Math.min(row, rows.length - 1) : at;
   const name = rows[shown]?.name;
   const user = users.data?.find(({ username }) => username === name);
   const organization = organizations.data?.find((each) => each.name === name);

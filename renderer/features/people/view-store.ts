@@ -7,8 +7,10 @@ import type { RowOrder } from './rows';
 export interface AccountView {
   readonly text: string;
   readonly order: RowOrder;
-  /** Name of the account that the keyboard is on; null: the first one. */
+  /** Name of the account that the keyboard is on; null until something was chosen. */
   readonly selected: string | null;
+  /** The row that is selected instead when that account is not listed any more: the one that took its place. */
+  readonly row: number;
   /** An account that is to be brought into sight as soon as it is listed. */
   readonly wanted: string | null;
 }
@@ -26,6 +28,7 @@ const FRESH_LIST: AccountView = {
   text: '',
   order: { column: 0, descending: false },
   selected: null,
+  row: 0,
   wanted: null,
 };
 

@@ -262,6 +262,18 @@ describe('the form of a user', () => {
 });
 
 describe('deleting', () => {
+  it('leaves the selection on the row that takes the place', async () => {
+    const view = await show();
+    (await users()).focus();
+    await view.user.keyboard('j{Delete}');
+    const question = within(await screen.findByRole('alertdialog', { name: 'Delete user ben?' }));
+    await view.user.click(question.getByRole('button', { name: 'Delete user' }));
+    expect(await screen.findByText('User ben deleted.')).toBeDefined();
+    await waitFor(() => expect(rows()).toEqual(['ann', 'chloe']));
+    expect(selected()).toContain('chloe');
+    expect(document.activeElement).toBe(await users());
+  });
+
   it('says what follows, and what the cluster has against it', async () => {
     const view = await show(
       {},

@@ -10,6 +10,7 @@ import type { Emit } from './handler-types';
 import { Journal } from './journal';
 import { KeysService } from './keys-service';
 import type { Notices } from './notices';
+import { PeopleService } from './people-service';
 import { SecretClipboard } from './secret-clipboard';
 import { SettingsService } from './settings-service';
 import { Settler } from './settler';
@@ -21,6 +22,7 @@ export interface Composed {
   readonly book: ClusterBook;
   readonly clusters: ClustersService;
   readonly keys: KeysService;
+  readonly people: PeopleService;
   readonly sync: SyncService;
   readonly confirmations: Confirmations;
   readonly settings: SettingsService;
@@ -56,5 +58,6 @@ export function compose(outside: Surroundings, slot: CacheSlot, notices: Notices
   const secrets = new SecretClipboard(clipboard, clock, startTimer, clearSeconds);
   const desk = new ChangeDesk({ ...parts, cache, book, contacts, confirmations, journal });
   const keys = new KeysService(desk, secrets);
-  return { book, clusters, keys, sync, confirmations, settings, secrets, firstScreen };
+  const people = new PeopleService({ emit, log, book, contacts, confirmations, sync });
+  return { book, clusters, keys, people, sync, confirmations, settings, secrets, firstScreen };
 }

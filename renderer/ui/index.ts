@@ -55,6 +55,7 @@ export { Spinner } from './spinner';
 export { SplitPane, type SplitPaneProps } from './split-pane';
 export { EmptyState, ErrorState, errorDetails, Skeleton } from './states';
 export { submitOnKeys } from './submit';
+export { TabList, TabPanel, type TabItem, Tabs } from './tabs';
 export { EnvironmentTag, Tag, type Tone } from './tag';
 export { formatCount, formatDate, formatDuration, formatInstant, formatPast, formatRelative } from './time';
 export { dismissToast, showToast, type ToastInput, ToastRegion } from './toast';

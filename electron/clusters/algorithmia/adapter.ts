@@ -20,6 +20,7 @@ import { AlgorithmiaCalls, CodedReadRefused } from './calls';
 import { tryCall } from './calling';
 import { DEFAULT_ALGORITHMIA_LIMITS, type AlgorithmiaLimits } from './limits';
 import { algorithmsOf, allAccounts, keysOf, type Asking, type ListedRemoteKey } from './lists';
+import { AlgorithmiaPeople } from './people';
 import { keyGone, refusesCredential } from './refusals';
 
 /** The clock difference is measured with the Date header's whole seconds: on average half a second has passed. */
@@ -29,6 +30,7 @@ const STANDARD_KEY =
   'This is a standard key: it calls algorithms and uses data as far as its own settings go. Listing, creating, changing and deleting keys, users and organizations needs an admin key.';
 
 class AlgorithmiaAdapter implements ClusterAdapter {
+  readonly people: AlgorithmiaPeople;
   private readonly calls: AlgorithmiaCalls;
   private skewMs: number | null;
 
@@ -42,6 +44,8 @@ class AlgorithmiaAdapter implements ClusterAdapter {
     const { name, caPem } = reach;
     this.skewMs = reach.clockSkewMs;
     this.calls = new AlgorithmiaCalls({ name, baseUrl, caPem, transport, clock, limits });
+    const { credential } = reach;
+    this.people = new AlgorithmiaPeople({ calls: this.calls, credential, pageSize: limits.pageSize });
   }
 
   /** An admin key may list the users; a standard one is refused that, and known (key-apis B6). */

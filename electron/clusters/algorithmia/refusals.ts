@@ -4,7 +4,7 @@ import { commonStatusError, ownWords, retryAfterSeconds, type Place, type Refusa
 import type { TransportResponse } from '../transport';
 
 /** What was asked for; `key-by-id` are the endpoints that are not documented for every cluster (key-apis B8). */
-export type Purpose = 'verify' | 'list' | 'create' | 'key-by-id' | 'resources' | 'try';
+export type Purpose = 'verify' | 'list' | 'create' | 'key-by-id' | 'account' | 'resources' | 'try';
 
 /** A refusal with the code in its body (B1); null without one. */
 export interface CodedRefusal extends Refusal {
@@ -87,7 +87,7 @@ export function refusalError(refusal: CodedRefusal, place: Place, purpose: Purpo
     });
   }
   if (purpose === 'key-by-id' && status === 404 && code === CODES.unknownKey) return keyGone(place);
-  if (purpose === 'create' || purpose === 'key-by-id') {
+  if (purpose === 'create' || purpose === 'key-by-id' || purpose === 'account') {
     return new AppError('SPEC_REFUSED', `${place.name} refused these settings.${said}`, {
       remedy: 'Change what it objects to and send again. Nothing was changed.',
       ...(code === CODES.noUser || code === CODES.noOrganization ? { field: 'owner' } : {}),

@@ -16,6 +16,9 @@ describe('the need to confirm', () => {
       ['restore-key', 'confirm', 'none', 'none', 'none'],
       ['rotate-key', 'type-name', 'confirm', 'confirm', 'confirm'],
       ['remove-cluster', 'type-name', 'confirm', 'confirm', 'confirm'],
+      ['change-account', 'confirm', 'none', 'none', 'none'],
+      ['remove-account', 'type-name', 'confirm', 'confirm', 'confirm'],
+      ['remove-member', 'type-name', 'confirm', 'confirm', 'confirm'],
     ]);
   });
 });

@@ -147,7 +147,7 @@ function Unreadable({ cluster, list }: Pick<ListAreaProps, 'cluster' | 'list'>) 
     return (
       <EmptyState
         icon={<Users />}
-        title={`${titles} need an admin key`}
+        title={`${titles} can be read with an admin key only`}
         actions={
           <Button onClick={() => runCommand('cluster.replaceCredential')}>Replace the credential…</Button>
         }

@@ -163,7 +163,7 @@ describe('the list of users', () => {
 
   it.each<[string, Partial<ClusterView>, string]>([
     ['offline', { workOffline: true }, 'The users of algo are not kept on this computer'],
-    ['with a standard key', { access: LIMITED }, 'Users need an admin key'],
+    ['with a standard key', { access: LIMITED }, 'Users can be read with an admin key only'],
     ['without a credential', { credential: 'missing' }, 'The users of algo cannot be read'],
   ])('is not asked for %s, and says why', async (_situation, change, title) => {
     const view = await show(change);

@@ -118,7 +118,7 @@ describe('the list of users', () => {
     await view.user.keyboard('j{Enter}');
     const details = await screen.findByRole('complementary', { name: 'Details of ben' });
     await view.user.click(within(details).getByRole('button', { name: 'Keys' }));
-    await waitFor(() => expect(inputsOf(view, 'keys.page').at(-1)).toMatchObject({ text: 'ben' }));
+    await waitFor(() => expect(inputsOf(view, 'keys.page').at(-1)).toMatchObject({ owner: 'ben' }));
   });
 
   it('shows how far it is, and can be cancelled', async () => {

@@ -10,6 +10,7 @@ import type { Emit } from './handler-types';
 import { Journal } from './journal';
 import { KeysService } from './keys-service';
 import type { Notices } from './notices';
+import { Offers } from './offers';
 import { SecretClipboard } from './secret-clipboard';
 import { SettingsService } from './settings-service';
 import { Settler } from './settler';
@@ -44,17 +45,18 @@ export function compose(outside: Surroundings, slot: CacheSlot, notices: Notices
     store: outside.firstScreen,
   });
   const credentials = new Credentials(vault, redactor);
-  const contacts = new Contacts(parts, book, credentials);
+  const offers = new Offers(book, log);
+  const contacts = new Contacts(parts, book, credentials, offers);
   const confirmations = new Confirmations(clock, uuid);
   const journal = new Journal(cache, clock, uuid);
   const settler = new Settler({ clock, log, cache, book, journal, notices });
   const intervalMinutes = (): number => settings.get().syncIntervalMinutes;
-  const sync = new SyncService({ ...parts, cache, book, contacts, settler, intervalMinutes });
+  const sync = new SyncService({ ...parts, cache, book, contacts, offers, settler, intervalMinutes });
   const administered = { cache, book, credentials, contacts, confirmations, notices, sync };
   const clusters = new ClustersService({ ...parts, ...administered });
   const clearSeconds = (): number => settings.get().clipboardClearSeconds;
   const secrets = new SecretClipboard(clipboard, clock, startTimer, clearSeconds);
-  const desk = new ChangeDesk({ ...parts, cache, book, contacts, confirmations, journal });
+  const desk = new ChangeDesk({ ...parts, cache, book, contacts, offers, confirmations, journal });
   const keys = new KeysService(desk, secrets);
   return { book, clusters, keys, sync, confirmations, settings, secrets, firstScreen };
 }

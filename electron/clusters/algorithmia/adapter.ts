@@ -1,8 +1,10 @@
+import type { RefusableAction } from '#shared/contract/clusters';
 import { AppError } from '#shared/errors';
 import type { Instant } from '#shared/ids';
 import { algorithmiaConnectionSchema } from '#shared/kinds/algorithmia/connection';
 import { algorithmiaSpecSchema, type AlgorithmiaSpec, type Owner } from '#shared/kinds/algorithmia/spec';
 import { bodyOfCreate, bodyOfUpdate, keysPathOf, wireKeySchema } from '#shared/kinds/algorithmia/wire';
+import type { Coverage } from '#shared/keys/coverage';
 import type { AnySpec } from '#shared/kinds/kind';
 import { z } from 'zod';
 import {
@@ -12,18 +14,24 @@ import {
   type KnownKey,
   type Reach,
   type RemoteKey,
+  type RemoteKeyList,
   type RemoteKeyPage,
 } from '../adapter';
 import { pauseUnlessCancelled, ReadRefused, unwrapped, type Answer } from '../answers';
+import { notOfferedHere } from '../not-offered';
 import type { Transport } from '../transport';
 import { AlgorithmiaCalls, CodedReadRefused } from './calls';
 import { tryCall } from './calling';
 import { DEFAULT_ALGORITHMIA_LIMITS, type AlgorithmiaLimits } from './limits';
 import { algorithmsOf, allAccounts, keysOf, type Asking, type ListedRemoteKey } from './lists';
-import { keyGone, refusesCredential } from './refusals';
+import { creationRefusal, KeyLists, listRefusal } from './user-keys';
+import { CREATE_INSTEAD, keyGone, refusesCredential } from './refusals';
 
 /** The clock difference is measured with the Date header's whole seconds: on average half a second has passed. */
 const HALF_SECOND_MS = 500;
+
+/** What takes the id of a key (B8). */
+const BY_ID = ['update', 'remove', 'rotate'] as const satisfies readonly RefusableAction[];
 
 const STANDARD_KEY =
   'This is a standard key: it calls algorithms and uses data as far as its own settings go. Listing, creating, changing and deleting keys, users and organizations needs an admin key.';
@@ -66,21 +74,41 @@ class AlgorithmiaAdapter implements ClusterAdapter {
     }
   };
 
-  /** The keys of every account, some accounts side by side: the protocol has no list of all keys with their secrets. */
+  /**
+   * The keys of every account, some accounts side by side: the protocol has no list of all keys with their secrets.
+   * Without those of users where the cluster refuses them.
+   */
   async *pages(signal: AbortSignal): AsyncIterable<RemoteKeyPage> {
+    const lists = new KeyLists(this.asking(signal));
     let told = false;
+    let isPartial = false;
     for await (const accounts of this.accounts(signal)) {
       for (let from = 0; from < accounts.length; from += this.limits.atOnce) {
-        const some = accounts.slice(from, from + this.limits.atOnce);
-        const lists = await unwrapped(Promise.all(some.map((owner) => keysOf(this.asking(signal), owner))));
-        for (const list of lists) this.noteClock(list);
-        const keys = lists.flatMap(({ value }) => value.map(withoutId));
-        if (keys.length === 0 && told) continue;
+        const some = accounts
+          .slice(from, from + this.limits.atOnce)
+          .filter((one) => lists.isWorthAsking(one));
+        const answers = await Promise.all(some.map((owner) => lists.of(owner)));
+        for (const list of answers) if (list !== null) this.noteClock(list);
+        const keys = answers.flatMap((list) => list?.value ?? []);
+        const lacks: boolean = answers.includes(null) && !isPartial;
+        if (keys.length === 0 && told && !lacks) continue;
         told = true;
-        yield { keys, clockSkewMs: this.skewMs, total: null };
+        isPartial ||= lacks;
+        yield { ...this.page(keys, lacks ? { without: ['users'] } : 'everything'), total: null };
       }
     }
-    if (!told) yield { keys: [], clockSkewMs: this.skewMs, total: 0 };
+    if (!told) yield { ...this.page([], 'everything'), total: 0 };
+  }
+
+  /** Where no key that could be changed has an id, single keys cannot be reached at all (B8). */
+  private page(keys: readonly ListedRemoteKey[], coverage: Coverage): RemoteKeyList {
+    const lacksIds = keys.some(({ admin }) => !admin) && keys.every(({ keyId }) => keyId === null);
+    return {
+      keys: keys.map(withoutId),
+      clockSkewMs: this.skewMs,
+      coverage,
+      notOffered: lacksIds ? BY_ID : [],
+    };
   }
 
   readonly get: ClusterAdapter['get'] = async (known, signal) => {
@@ -90,15 +118,20 @@ class AlgorithmiaAdapter implements ClusterAdapter {
 
   readonly create: ClusterAdapter['create'] = async (spec, signal) => {
     const parsed = specOf(spec);
-    const { api_key: secret } = await this.calls.change({
-      purpose: 'create',
-      method: 'POST',
-      path: keysPathOf(parsed.owner, 'create'),
-      body: bodyOfCreate(parsed),
-      credential: this.reach.credential,
-      schema: wireKeySchema,
-      signal,
-    });
+    const { owner } = parsed;
+    const { api_key: secret } = await this.calls
+      .change({
+        purpose: 'create',
+        method: 'POST',
+        path: keysPathOf(owner, 'create'),
+        body: bodyOfCreate(parsed),
+        credential: this.reach.credential,
+        schema: wireKeySchema,
+        signal,
+      })
+      .catch(async (error: unknown) => {
+        throw await creationRefusal(this.asking(signal), owner, error);
+      });
     // Created for certain, and not to be recognised: the list will show it.
     if (secret === null || secret === undefined) {
       throw new OutcomeUnknown(`${this.reach.name} did not tell the secret of the new key.`);
@@ -108,11 +141,16 @@ class AlgorithmiaAdapter implements ClusterAdapter {
 
   readonly update: ClusterAdapter['update'] = async (known, spec, signal) => {
     const parsed = specOf(spec);
-    await this.changeKey(known, signal, { method: 'PUT', body: bodyOfUpdate(parsed), schema: wireKeySchema });
+    await this.changeKey(known, signal, {
+      action: 'update',
+      method: 'PUT',
+      body: bodyOfUpdate(parsed),
+      schema: wireKeySchema,
+    });
   };
 
   readonly remove: ClusterAdapter['remove'] = async (known, signal) => {
-    await this.changeKey(known, signal, { method: 'DELETE', schema: z.unknown() });
+    await this.changeKey(known, signal, { action: 'remove', method: 'DELETE', schema: z.unknown() });
   };
 
   /** What is deleted on such a cluster stays deleted. */
@@ -171,15 +209,16 @@ class AlgorithmiaAdapter implements ClusterAdapter {
 
   /** Null: the account has no such key, or is gone itself. */
   private async find({ secret, spec }: KnownKey, signal: AbortSignal): Promise<ListedRemoteKey | null> {
+    const { owner } = specOf(spec);
     try {
-      const { value } = await keysOf(this.asking(signal), specOf(spec).owner);
+      const { value } = await keysOf(this.asking(signal), owner);
       return value.find((key) => key.secret === secret) ?? null;
     } catch (error) {
       if (!(error instanceof CodedReadRefused)) throw error;
       // The specification declares 409 for an account that is absent (B1).
       const { status, code } = error.refusal;
       if ((status === 404 && code !== null) || status === 409) return null;
-      throw error.error;
+      throw await listRefusal(this.asking(signal), owner, error);
     }
   }
 
@@ -187,7 +226,11 @@ class AlgorithmiaAdapter implements ClusterAdapter {
   private async changeKey<T>(
     known: KnownKey,
     signal: AbortSignal,
-    change: {
+    {
+      action,
+      ...change
+    }: {
+      readonly action: RefusableAction;
       readonly method: 'PUT' | 'DELETE';
       readonly body?: Readonly<Record<string, unknown>>;
       readonly schema: z.ZodType<T>;
@@ -196,21 +239,26 @@ class AlgorithmiaAdapter implements ClusterAdapter {
     const key = await this.find(known, signal);
     if (key === null) throw keyGone({ name: this.reach.name });
     if (key.keyId === null) {
-      throw new AppError('NOT_OFFERED', `${this.reach.name} does not let single keys be changed.`, {
-        remedy:
-          'Create a new key with the settings you want, then remove the old one where the cluster is administered.',
+      throw notOfferedHere(BY_ID, `${this.reach.name} does not let single keys be changed.`, {
+        remedy: CREATE_INSTEAD,
       });
     }
     const path = `${keysPathOf(specOf(key.spec).owner, 'list')}/${encodeURIComponent(key.keyId)}`;
     const { credential } = this.reach;
-    return this.calls.change({
-      purpose: 'key-by-id',
-      path,
-      credential,
-      secrets: [known.secret],
-      signal,
-      ...change,
-    });
+    return this.calls
+      .change({
+        purpose: 'key-by-id',
+        path,
+        credential,
+        secrets: [known.secret],
+        signal,
+        ...change,
+      })
+      .catch((error: unknown) => {
+        if (!(error instanceof AppError) || error.code !== 'NOT_OFFERED') throw error;
+        const { code: _code, message, ...rest } = error.toData();
+        throw notOfferedHere([action], message, rest);
+      });
   }
 
   private noteClock<T>({ date, sentAt, answeredAt }: Answer<T>): void {

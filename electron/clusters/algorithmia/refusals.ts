@@ -11,6 +11,10 @@ export interface CodedRefusal extends Refusal {
   readonly code: number | null;
 }
 
+/** The safe way around endpoints for single keys that a cluster lacks (B8). */
+export const CREATE_INSTEAD =
+  'Create a new key with the settings you want, then remove the old one where the cluster is administered.';
+
 export const CODES = { unauthorized: 2001, unknownKey: 2002, notImplemented: 5005 } as const;
 
 const errorSchema = z.object({ code: z.number().nullish(), message: z.string() });
@@ -59,10 +63,7 @@ export function refusalError(refusal: CodedRefusal, place: Place, purpose: Purpo
   const said = message === '' ? '' : ` It said: ${message}`;
   if (isNotOffered(refusal) && purpose !== 'verify') {
     return new AppError('NOT_OFFERED', `${place.name} does not offer this.${said}`, {
-      remedy:
-        purpose === 'key-by-id'
-          ? 'Create a new key with the settings you want, then remove the old one where the cluster is administered.'
-          : 'Check that the address belongs to this cluster.',
+      remedy: purpose === 'key-by-id' ? CREATE_INSTEAD : 'Check that the address belongs to this cluster.',
       details,
     });
   }

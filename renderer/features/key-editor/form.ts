@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { ClusterResources } from '#shared/contract/clusters';
+import type { ClusterResources, ClusterView } from '#shared/contract/clusters';
 import type { Instant } from '#shared/ids';
 import type { Kind, SpecProblem } from '#shared/kinds/kind';
 import type { KeyDefinition } from '#shared/kinds/registry';
@@ -17,6 +17,8 @@ export interface SpecForm<Spec> {
   readonly problems: ProblemIndex<Spec>;
   /** What is known of the cluster, for suggestions. */
   readonly resources: ClusterResources;
+  /** Where the key is, or is to be. */
+  readonly cluster: Pick<ClusterView, 'name' | 'notOffered'>;
   readonly now: Instant;
   /** A new key: proposals are shown that an existing one does not need. */
   readonly isNew: boolean;

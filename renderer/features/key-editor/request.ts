@@ -6,8 +6,8 @@ export type EditorRequest =
   /** `variant`: the id of one of the kind's variants. */
   | { readonly mode: 'create'; readonly variant: string }
   | { readonly mode: 'edit'; readonly record: KeyRecord }
-  /** A new key that starts as a copy of this one. */
-  | { readonly mode: 'duplicate'; readonly record: KeyRecord };
+  /** A new key that starts as a copy of this one. `replaces`: to take its place, as it cannot be changed itself. */
+  | { readonly mode: 'duplicate'; readonly record: KeyRecord; readonly replaces?: boolean };
 
 export interface KeyEditorProps {
   readonly cluster: ClusterView;

@@ -8,7 +8,7 @@ import { askConfirmation, type ConfirmationRequest } from '../../app/confirmatio
 import { describeError } from '../../app/describe-error';
 import { bridge } from '../../bridge';
 import { SummaryText, formatInstant, showToast } from '../../ui';
-import { changeRefusal } from '../key-editor';
+import { changeRefusal, offerRefusal } from '../key-editor';
 
 /** One thing that can be done with the selected key. */
 export interface KeyAction {
@@ -21,6 +21,8 @@ export interface KeyAction {
 export interface KeyActions {
   readonly edit: KeyAction;
   readonly duplicate: KeyAction;
+  /** A copy that is to take the key's place, where the cluster does not change keys. */
+  readonly replace: KeyAction;
   readonly copy: KeyAction;
   readonly remove: KeyAction;
   readonly restore: KeyAction;
@@ -32,6 +34,7 @@ export interface KeyActionInput {
   readonly record: KeyRecord | null;
   readonly onEdit: (record: KeyRecord) => void;
   readonly onDuplicate: (record: KeyRecord) => void;
+  readonly onReplace: (record: KeyRecord) => void;
   readonly onTry: (record: KeyRecord) => void;
 }
 
@@ -42,7 +45,7 @@ export function nameOf({ label, mask }: Pick<KeyRecord, 'label' | 'mask'>): stri
 
 /** What can be done with a key, with the reason where it cannot. */
 export function useKeyActions(input: KeyActionInput): KeyActions {
-  const { cluster, record, onEdit, onDuplicate, onTry } = input;
+  const { cluster, record, onEdit, onDuplicate, onReplace, onTry } = input;
   const remove = useRemoval(cluster);
   const restore = useRestoring(cluster);
   const on = (act: (record: KeyRecord) => void) => () => {
@@ -51,6 +54,7 @@ export function useKeyActions(input: KeyActionInput): KeyActions {
   return {
     edit: { run: on(onEdit), disabled: whyNot(input, editReason) },
     duplicate: { run: on(onDuplicate), disabled: whyNot(input, () => changeRefusal(cluster)) },
+    replace: { run: on(onReplace), disabled: whyNot(input, () => changeRefusal(cluster)) },
     copy: { run: on(copySecret), disabled: whyNot(input, secretReason) },
     tryIt: { run: on(onTry), disabled: whyNot(input, tryReason) },
     remove: { run: on(remove.run), busy: remove.busy, disabled: whyNot(input, removeReason) },
@@ -71,13 +75,13 @@ function secretReason({ hasSecret }: KeyRecord): string | null {
 function editReason(record: KeyRecord, cluster: ClusterView): string | null {
   if (record.admin) return kindOf(record.kind).adminKey.notHere;
   if (record.state === 'gone') return 'This key is gone. Restore it first.';
-  return secretReason(record) ?? changeRefusal(cluster);
+  return offerRefusal(cluster, record, 'update') ?? secretReason(record) ?? changeRefusal(cluster);
 }
 
 function removeReason(record: KeyRecord, cluster: ClusterView): string | null {
   if (record.admin) return kindOf(record.kind).adminKey.notHere;
   if (record.state === 'gone') return 'This key is gone already.';
-  return secretReason(record) ?? changeRefusal(cluster);
+  return offerRefusal(cluster, record, 'remove') ?? secretReason(record) ?? changeRefusal(cluster);
 }
 
 function restoreReason(record: KeyRecord, cluster: ClusterView): string | null {

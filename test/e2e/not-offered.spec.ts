@@ -57,7 +57,9 @@ test('a cluster without calls for single keys offers a new key in the place of a
     const rules = [{ fault: 'status', status: 405, method: 'PUT' }];
     await askOk(cluster, { method: 'PUT', path: '/__practice__/faults', body: { rules } });
     await castellan.editor.submit.click();
-    const alert = castellan.page.getByRole('alert').filter({ hasText: 'algo-dev does not offer this.' });
+    const alert = castellan.page
+      .getByRole('alert')
+      .filter({ hasText: 'algo-dev does not offer changing single keys.' });
     await expect(alert.getByRole('button', { name: 'Create a new key instead' })).toBeVisible();
     await castellan.editor.cancel.click();
     await castellan.page.getByRole('button', { name: 'Discard changes' }).click();

@@ -18,14 +18,13 @@ import {
   type RemoteKeyPage,
 } from '../adapter';
 import { pauseUnlessCancelled, ReadRefused, unwrapped, type Answer } from '../answers';
-import { notOfferedHere } from '../not-offered';
 import type { Transport } from '../transport';
 import { AlgorithmiaCalls, CodedReadRefused } from './calls';
 import { tryCall } from './calling';
 import { DEFAULT_ALGORITHMIA_LIMITS, type AlgorithmiaLimits } from './limits';
 import { algorithmsOf, allAccounts, keysOf, type Asking, type ListedRemoteKey } from './lists';
 import { creationRefusal, KeyLists, listRefusal } from './user-keys';
-import { CREATE_INSTEAD, keyGone, refusesCredential } from './refusals';
+import { keyGone, refusesCredential, withoutSingleKeys, type SingleKeyAction } from './refusals';
 
 /** The clock difference is measured with the Date header's whole seconds: on average half a second has passed. */
 const HALF_SECOND_MS = 500;
@@ -230,7 +229,7 @@ class AlgorithmiaAdapter implements ClusterAdapter {
       action,
       ...change
     }: {
-      readonly action: RefusableAction;
+      readonly action: SingleKeyAction;
       readonly method: 'PUT' | 'DELETE';
       readonly body?: Readonly<Record<string, unknown>>;
       readonly schema: z.ZodType<T>;
@@ -239,9 +238,7 @@ class AlgorithmiaAdapter implements ClusterAdapter {
     const key = await this.find(known, signal);
     if (key === null) throw keyGone({ name: this.reach.name });
     if (key.keyId === null) {
-      throw notOfferedHere(BY_ID, `${this.reach.name} does not let single keys be changed.`, {
-        remedy: CREATE_INSTEAD,
-      });
+      throw withoutSingleKeys(this.reach.name, action, BY_ID);
     }
     const path = `${keysPathOf(specOf(key.spec).owner, 'list')}/${encodeURIComponent(key.keyId)}`;
     const { credential } = this.reach;
@@ -256,8 +253,7 @@ class AlgorithmiaAdapter implements ClusterAdapter {
       })
       .catch((error: unknown) => {
         if (!(error instanceof AppError) || error.code !== 'NOT_OFFERED') throw error;
-        const { code: _code, message, ...rest } = error.toData();
-        throw notOfferedHere([action], message, rest);
+        throw withoutSingleKeys(this.reach.name, action, [action], error.details);
       });
   }
 

@@ -1,6 +1,8 @@
-import { AppError } from '#shared/errors';
+import type { RefusableAction } from '#shared/contract/clusters';
+import { AppError, type AppErrorData } from '#shared/errors';
 import { z } from 'zod';
 import { commonStatusError, ownWords, retryAfterSeconds, type Place, type Refusal } from '../errors';
+import { notOfferedHere } from '../not-offered';
 import type { TransportResponse } from '../transport';
 
 /** What was asked for; `key-by-id` are the endpoints that are not documented for every cluster (key-apis B8). */
@@ -11,9 +13,32 @@ export interface CodedRefusal extends Refusal {
   readonly code: number | null;
 }
 
-/** The safe way around endpoints for single keys that a cluster lacks (B8). */
-export const CREATE_INSTEAD =
-  'Create a new key with the settings you want, then remove the old one where the cluster is administered.';
+/** What takes the endpoints for single keys, in the words of a sentence, and the safe way around where a cluster lacks them (B8). */
+const SINGLE_KEYS = {
+  update: {
+    doing: 'changing',
+    remedy:
+      'Create a new key with the settings you want, then remove the old one where the cluster is administered.',
+  },
+  remove: { doing: 'deleting', remedy: 'Remove it where the cluster is administered.' },
+  rotate: {
+    doing: 'rotating',
+    remedy:
+      'Create a new key with the same settings, then remove the old one where the cluster is administered.',
+  },
+} as const satisfies Partial<Record<RefusableAction, { readonly doing: string; readonly remedy: string }>>;
+export type SingleKeyAction = keyof typeof SINGLE_KEYS;
+
+/** The error for a cluster without such an endpoint. `proven`: everything that is known to be missing by now. */
+export function withoutSingleKeys(
+  name: string,
+  action: SingleKeyAction,
+  proven: readonly RefusableAction[],
+  details: AppErrorData['details'] = {},
+): AppError {
+  const { doing, remedy } = SINGLE_KEYS[action];
+  return notOfferedHere(proven, `${name} does not offer ${doing} single keys.`, { remedy, details });
+}
 
 export const CODES = { unauthorized: 2001, unknownKey: 2002, notImplemented: 5005 } as const;
 
@@ -63,7 +88,7 @@ export function refusalError(refusal: CodedRefusal, place: Place, purpose: Purpo
   const said = message === '' ? '' : ` It said: ${message}`;
   if (isNotOffered(refusal) && purpose !== 'verify') {
     return new AppError('NOT_OFFERED', `${place.name} does not offer this.${said}`, {
-      remedy: purpose === 'key-by-id' ? CREATE_INSTEAD : 'Check that the address belongs to this cluster.',
+      remedy: 'Check that the address belongs to this cluster.',
       details,
     });
   }

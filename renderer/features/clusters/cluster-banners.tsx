@@ -179,8 +179,8 @@ function UnlistedBanner({ cluster }: { readonly cluster: ClusterView }) {
         </Button>
       }
     >
-      {name} refuses that to admin keys.{rest} What is shown of the others is as it was read last; look them
-      up where {name} is administered.
+      {name} refuses that to admin keys.{rest} Others are shown as they were last read; manage them where{' '}
+      {name} is administered.
     </Banner>
   );
 }

@@ -17,9 +17,11 @@ export function NotOfferedNote({ cluster, record, replace }: NotOfferedNoteProps
   const edit = offerRefusal(cluster, record, 'update') !== null;
   const remove = offerRefusal(cluster, record, 'remove') !== null;
   if (!edit && !remove) return null;
+  // Its own banner stands above the list, with a way to try again.
+  const unlisted = isUnlisted(cluster, record);
   return (
     <Banner
-      title={titleOf(cluster, record, { edit, remove })}
+      title={titleOf(cluster.name, { edit, remove, unlisted })}
       action={
         <>
           {edit && (
@@ -34,13 +36,15 @@ export function NotOfferedNote({ cluster, record, replace }: NotOfferedNoteProps
               Duplicate with changes
             </Button>
           )}
-          <Button size="small" onClick={() => runCommand('sync.start')}>
-            Try again
-          </Button>
+          {!unlisted && (
+            <Button size="small" onClick={() => runCommand('sync.start')}>
+              Try again
+            </Button>
+          )}
         </>
       }
     >
-      {remedyOf(cluster.name, { edit, remove })}
+      {remedyOf(cluster.name, { edit, remove, unlisted })}
     </Banner>
   );
 }
@@ -48,17 +52,19 @@ export function NotOfferedNote({ cluster, record, replace }: NotOfferedNoteProps
 interface Refused {
   readonly edit: boolean;
   readonly remove: boolean;
+  /** The list that the key stands in was refused. */
+  readonly unlisted: boolean;
 }
 
-function titleOf(cluster: ClusterView, record: KeyRecord, { edit, remove }: Refused): string {
-  const { name } = cluster;
-  if (isUnlisted(cluster, record)) return `${name} does not list this key to admin keys.`;
+function titleOf(name: string, { edit, remove, unlisted }: Refused): string {
+  if (unlisted) return `${name} does not list this key to admin keys.`;
   if (edit && remove) return `${name} does not offer changing or deleting single keys.`;
   return `${name} does not offer ${edit ? 'changing' : 'deleting'} single keys.`;
 }
 
-function remedyOf(name: string, { edit, remove }: Refused): string {
+function remedyOf(name: string, { edit, remove, unlisted }: Refused): string {
   const there = `where ${name} is administered`;
+  if (unlisted) return `Change it ${there}, or create a new key in its place.`;
   if (!edit) return `Delete this key ${there}.`;
   return `Create a new key with the settings you want, then ${remove ? `remove this one ${there}` : 'delete this one'}.`;
 }

@@ -4,6 +4,7 @@ import type { ListPart } from '#shared/keys/coverage';
 import { maskSecret, type KeyRecord, type KeyVersion } from '#shared/keys/record';
 import type { CacheArgs, CacheCalls } from './calls';
 import { specColumns, type PreparedKey, type SpecReader, type SpecReaderOf, withRef } from './prepared-key';
+import { rotateKey } from './rotate-key';
 import { refFromBytes, refToBytes } from './secrets/ref-bytes';
 import { lastListedAt, type ClusterKey } from './repositories/clusters';
 import { differenceOf, type ExistingKey, type KeyWriter } from './repositories/key-writer';
@@ -64,6 +65,7 @@ function keyAnswers(parts: AnswerParts) {
     'keys.refOf': (secret) => refFromBytes(store.refs.of(secret)),
     'keys.findByRef': (ref) => store.keys.findByRef(ref),
     'keys.put': (...args) => store.write(() => putKey(parts, ...args)),
+    'keys.rotate': (...args) => store.write(() => rotateKey(parts, ...args)),
     'keys.markGone': (...args) => store.write(() => markGone(parts, ...args)),
   } satisfies Partial<CacheCalls>;
 }

@@ -67,7 +67,7 @@ export interface SyncResult {
   readonly gone: number;
 }
 
-export const OPERATION_ACTIONS = ['create', 'update', 'remove', 'restore'] as const;
+export const OPERATION_ACTIONS = ['create', 'update', 'remove', 'restore', 'rotate'] as const;
 export type OperationAction = (typeof OPERATION_ACTIONS)[number];
 /** `open`: written, maybe sent; `done`, `failed`: the cluster said so; `unknown`: no answer, settled by reading later. */
 export type OperationState = 'open' | 'done' | 'failed' | 'unknown';
@@ -142,6 +142,8 @@ export interface Cache {
       origin: KeyVersion['origin'],
       at: Instant,
     ) => Promise<KeyRecord>;
+    /** Gives a known key another secret, and with it another ref, in one transaction. Its history goes on. */
+    readonly rotate: (id: KeyId, key: SeenKey, at: Instant) => Promise<KeyRecord>;
     readonly markGone: (
       id: KeyId,
       reason: NonNullable<KeyRecord['goneReason']>,
@@ -150,8 +152,9 @@ export interface Cache {
   };
   /**
    * One sync: stage as much as needed, then commit in one transaction; nothing shows before, abort leaves no trace.
-   * `at` is the time of all that the commit writes. Keys that `put` or `markGone` touched since `begin` are left as
-   * those calls left them. A key that was not listed is gone if the coverage says that the list would hold it. One sync at a time per cluster: `begin` drops an earlier one, whose calls then reject
+   * `at` is the time of all that the commit writes. Keys that `put`, `rotate` or `markGone` touched since `begin` are
+   * left as those calls left them. A key that was not listed is gone if the coverage says that the list would hold it.
+   * One sync at a time per cluster: `begin` drops an earlier one, whose calls then reject
    * with CANCELLED.
    */
   readonly sync: {

@@ -49,6 +49,7 @@ const ARITY = {
   'keys.refOf': 1,
   'keys.findByRef': 1,
   'keys.put': 4,
+  'keys.rotate': 3,
   'keys.markGone': 3,
   'sync.begin': 2,
   'sync.stage': 2,

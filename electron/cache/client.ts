@@ -120,6 +120,7 @@ function toCache(caller: Caller): Cache {
       refOf: (secret) => caller.call('keys.refOf', secret),
       findByRef: (ref) => caller.call('keys.findByRef', ref),
       put: (clusterId, key, origin, at) => caller.call('keys.put', clusterId, key, origin, at),
+      rotate: (id, key, at) => caller.call('keys.rotate', id, key, at),
       markGone: (id, reason, at) => caller.call('keys.markGone', id, reason, at),
     },
     sync: {

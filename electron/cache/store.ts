@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { ClustersRepository } from './repositories/clusters';
 import { KeyReader } from './repositories/key-reader';
+import { KeySuccession } from './repositories/key-succession';
 import { KeyWriter } from './repositories/key-writer';
 import { META, MetaRepository } from './repositories/meta';
 import { OperationsRepository } from './repositories/operations';
@@ -30,6 +31,7 @@ export class Store {
   readonly clusters: ClustersRepository;
   readonly keys: KeyReader;
   readonly writer: KeyWriter;
+  readonly succession: KeySuccession;
   readonly operations: OperationsRepository;
   readonly snapshots: SnapshotsRepository;
   readonly search: SearchIndex;
@@ -59,6 +61,7 @@ export class Store {
     this.clusters = new ClustersRepository(database);
     this.keys = new KeyReader(database, this.secrets, this.search, options.readerOf);
     this.writer = new KeyWriter(database, this.permissionSets, this.search);
+    this.succession = new KeySuccession(database);
     this.operations = new OperationsRepository(database);
     this.snapshots = new SnapshotsRepository(database);
   }

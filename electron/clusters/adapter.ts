@@ -58,9 +58,16 @@ export interface Sent {
  * Any other rejection of a change means: nothing was changed.
  */
 export class OutcomeUnknown extends Error {
-  constructor(message: string, options: { readonly cause?: unknown } = {}) {
+  /** Reads the key that was changed, where only the adapter knows how to find it again: its secret may be another. */
+  readonly find: ((signal: AbortSignal) => Promise<RemoteKey | null>) | null;
+
+  constructor(
+    message: string,
+    { find = null, ...options }: { readonly cause?: unknown; readonly find?: OutcomeUnknown['find'] } = {},
+  ) {
     super(message, options);
     this.name = 'OutcomeUnknown';
+    this.find = find;
   }
 }
 
@@ -89,6 +96,8 @@ export interface ClusterAdapter {
   readonly update: (key: KnownKey, spec: AnySpec, signal: AbortSignal) => Promise<void>;
   readonly remove: (key: KnownKey, signal: AbortSignal) => Promise<void>;
   readonly restore: (key: KnownKey, signal: AbortSignal) => Promise<void>;
+  /** Gives the key another secret; the old one is refused from then on. */
+  readonly rotate: (key: KnownKey, signal: AbortSignal) => Promise<{ readonly secret: string }>;
   /** Polls until the key exists (spec null), has this spec, or is gone. Answers `settled: false` at the time limit. */
   readonly waitUntilVisible: (
     key: KnownKey,

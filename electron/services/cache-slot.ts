@@ -110,6 +110,7 @@ function facade(current: () => Promise<Cache>, keyed: () => Promise<Cache>): Cac
       refOf: async (secret) => (await current()).keys.refOf(secret),
       findByRef: async (ref) => (await current()).keys.findByRef(ref),
       put: async (clusterId, key, origin, at) => (await keyed()).keys.put(clusterId, key, origin, at),
+      rotate: async (id, key, at) => (await keyed()).keys.rotate(id, key, at),
       markGone: async (id, reason, at) => (await current()).keys.markGone(id, reason, at),
     },
     sync: {

@@ -71,6 +71,7 @@ export function createHandlers(services: Services): ServiceHandlers {
     'keys.update': (input, context) => keys.update(input, context),
     'keys.remove': (input, context) => keys.remove(input, context),
     'keys.restore': (input, context) => keys.restore(input, context),
+    'keys.rotate': (input, context) => keys.rotate(input, context),
     'keys.reveal': (id, context) => keys.reveal(id, context),
     'keys.copySecret': (id, context) => keys.copySecret(id, context),
     'keys.findBySecret': ({ secret }) => keys.findBySecret(secret),

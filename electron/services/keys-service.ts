@@ -16,6 +16,7 @@ import { createKey, type CreateInput } from './create-key';
 import type { CallContext } from './handler-types';
 import { removeKey, type KeyActionInput } from './remove-key';
 import { restoreKey } from './restore-key';
+import { rotateKey } from './rotate-key';
 import type { SecretClipboard } from './secret-clipboard';
 import { updateKey, type UpdateInput } from './update-key';
 
@@ -80,6 +81,10 @@ export class KeysService {
 
   restore(input: KeyActionInput, context: CallContext): Promise<ChangeOutcome> {
     return restoreKey(this.desk, input, context);
+  }
+
+  rotate(input: KeyActionInput, context: CallContext): Promise<ChangeOutcome> {
+    return rotateKey(this.desk, input, context);
   }
 
   /** The one way of a secret to the renderer: an explicit act of the user. */

@@ -4,7 +4,7 @@ import type { KeyRecord } from '#shared/keys/record';
 import { covers } from '#shared/keys/coverage';
 import { kindOf } from '#shared/kinds/registry';
 import type { Cache, ClusterRow, OperationRow, OperationState } from '../cache/cache';
-import type { RemoteKeyList } from '../clusters/adapter';
+import type { RemoteKey, RemoteKeyList } from '../clusters/adapter';
 import type { ClusterBook } from './cluster-book';
 import { fits, keysMadeBy } from './fitting-keys';
 import type { Journal } from './journal';
@@ -67,6 +67,8 @@ export class Settler {
         return this.judgeRemove(operation, record, there);
       case 'restore':
         return this.judgeRestore(operation, row, there);
+      case 'rotate':
+        return this.judgeRotate(operation, row, record, list);
       default:
         return assertNever(operation.action);
     }
@@ -91,6 +93,29 @@ export class Settler {
     if (record !== null && ref !== null)
       await cache().keys.markGone({ clusterId, ref }, 'deleted-here', clock());
     return { state: 'done', result: 'settled-by-reading', record };
+  }
+
+  /** The old secret is gone, and one key was made at the same time and may do the same: that is it, rotated. */
+  private async judgeRotate(
+    { clusterId, startedAt }: OperationRow,
+    row: ClusterRow,
+    record: KeyRecord | null,
+    list: RemoteKeyList,
+  ): Promise<Verdict> {
+    if (record === null) return { state: 'failed', result: 'KEY_GONE', record: null };
+    if (record.state !== 'gone') return { state: 'failed', result: 'still-there-by-reading', record };
+    const { cache, clock } = this.parts;
+    const found: RemoteKey[] = [];
+    for (const key of list.keys) {
+      if (key.createdAt !== record.createdAt || !fits(row.kind, key.spec, record.spec)) continue;
+      const known = await cache().keys.get({ clusterId, ref: await cache().keys.refOf(key.secret) }, clock());
+      if (known === null || known.firstSeenAt >= startedAt) found.push(key);
+    }
+    const [only, another] = found;
+    if (only === undefined) return { state: 'failed', result: 'KEY_GONE', record: null };
+    if (another !== undefined) return { state: 'unknown', result: 'several-keys-fit', record: null };
+    const rotated = await cache().keys.rotate({ clusterId, ref: record.ref }, only, clock());
+    return { state: 'done', result: 'probable-by-reading', record: rotated };
   }
 
   /** A restore that was cut off before its second half has left the key permanent: the user has to know. */

@@ -48,6 +48,7 @@ export const CONFIRMED_ACTIONS = [
   'update-key',
   'remove-key',
   'restore-key',
+  'rotate-key',
   'remove-cluster',
 ] as const;
 export const confirmedActionSchema = z.enum(CONFIRMED_ACTIONS);

@@ -12,6 +12,7 @@ export type ConfirmationRule = 'none' | 'confirm' | 'type-name';
  */
 export function confirmationRule(action: ConfirmedAction, environment: Environment): ConfirmationRule {
   switch (action) {
+    case 'rotate-key':
     case 'remove-key':
     case 'remove-cluster':
       return environment === 'production' ? 'type-name' : 'confirm';

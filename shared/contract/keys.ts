@@ -126,6 +126,8 @@ export const keyCalls = {
   'keys.remove': call(z.strictObject({ ...keyId, confirmation: confirmationSchema }), changeOutcomeSchema),
   /** Brings a deleted or expired key back; sets its old expiry again when that lies ahead. */
   'keys.restore': call(z.strictObject({ ...keyId, confirmation: confirmationSchema }), changeOutcomeSchema),
+  /** Gives the key another secret; the old one is refused from then on. The record that is answered has another ref. */
+  'keys.rotate': call(z.strictObject({ ...keyId, confirmation: confirmationSchema }), changeOutcomeSchema),
   /** The one call whose answer carries a secret: an explicit act of the user. */
   'keys.reveal': secretCall(z.strictObject(keyId), z.strictObject({ secret: z.string() })),
   /** Puts the secret on the clipboard from the main process; answers when it will be cleared (null: never). */

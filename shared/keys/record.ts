@@ -8,7 +8,7 @@ export const KEY_STATES = ['present', 'expired', 'gone'] as const;
 /** `gone`: deleted here or no longer listed by the cluster. `expired` follows from `expiresAt` and the time of asking. */
 export type KeyState = (typeof KEY_STATES)[number];
 
-export const GONE_REASONS = ['deleted-here', 'expired', 'disappeared'] as const;
+export const GONE_REASONS = ['deleted-here', 'rotated-here', 'expired', 'disappeared'] as const;
 
 /** What the cache knows of one key. Never holds the secret. */
 export const keyRecordSchema = z.strictObject({
@@ -40,7 +40,14 @@ export const keyVersionSchema = z.strictObject({
   validTo: instantSchema.nullable(),
   spec: anySpecSchema,
   /** Why the stretch began. */
-  origin: z.enum(['first-seen', 'created-here', 'edited-here', 'changed-elsewhere', 'restored']),
+  origin: z.enum([
+    'first-seen',
+    'created-here',
+    'edited-here',
+    'changed-elsewhere',
+    'restored',
+    'rotated-here',
+  ]),
 });
 export type KeyVersion = z.infer<typeof keyVersionSchema>;
 

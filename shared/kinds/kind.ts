@@ -53,6 +53,16 @@ export interface KeyBadge {
   readonly explanation: string;
 }
 
+/** What is lost with a key, or with a change of it, beyond what it permits. */
+export interface KeyLoss<Spec> {
+  /** One sentence. */
+  readonly message: string;
+  /** A verb and its object: "Create a new default-key". */
+  readonly remedy: string;
+  /** How the key of the remedy starts. */
+  readonly replacement: Spec;
+}
+
 /** A list of scope entries in the spec. */
 export interface ScopeField {
   /** Member of the spec, e.g. `indexes`. */
@@ -207,6 +217,8 @@ export interface Kind<Spec, Connection> {
   readonly adminKey: { readonly can: string; readonly notHere: string };
   /** What sets this key apart; usually nothing. */
   readonly badges: (spec: Spec) => readonly KeyBadge[];
+  /** What goes with the key itself, changed to `after` or (null) deleted. */
+  readonly loss: (before: Spec, after: Spec | null) => KeyLoss<Spec> | null;
   /** The account that a key belongs to, for grouping; null where keys have no owner. */
   readonly account: (spec: Spec) => string | null;
   /** The key's own name on the cluster (description, label). May be empty. */

@@ -13,26 +13,29 @@ export const keyDefinitionSchema = z.discriminatedUnion('kind', [
 ]);
 export type KeyDefinition = z.infer<typeof keyDefinitionSchema>;
 
+/** A kind that is known only at run time. */
+export type AnyKind = Kind<AnySpec, AnyConnection>;
+
 /** One line per kind. */
-const kinds: Readonly<Record<KindId, Kind<AnySpec, AnyConnection>>> = {
+const kinds: Readonly<Record<KindId, AnyKind>> = {
   algolia: erase(algolia, parsedOnce(algolia.specSchema)),
   algorithmia: erase(algorithmia, parsedOnce(algorithmia.specSchema)),
 };
 
 /** One line per kind. */
-const trustingKinds: Readonly<Record<KindId, Kind<AnySpec, AnyConnection>>> = {
+const trustingKinds: Readonly<Record<KindId, AnyKind>> = {
   algolia: erase(algolia, trusted<AlgoliaSpec>),
   algorithmia: erase(algorithmia, trusted<AlgorithmiaSpec>),
 };
 
 /** Every kind, in the order of the cluster form. */
-export const allKinds: readonly Kind<AnySpec, AnyConnection>[] = Object.values(kinds);
+export const allKinds: readonly AnyKind[] = Object.values(kinds);
 
 /**
  * The kind with this id, for specs whose kind is known only at run time. Each spec object is parsed once with the
  * kind's own schema; one that does not pass throws zod's error: a bug, as specs are parsed where they enter.
  */
-export function kindOf(id: KindId): Kind<AnySpec, AnyConnection> {
+export function kindOf(id: KindId): AnyKind {
   return kinds[id];
 }
 
@@ -40,7 +43,7 @@ export function kindOf(id: KindId): Kind<AnySpec, AnyConnection> {
  * The same kind for specs that its schema has accepted before: those that an adapter read, and those that were stored.
  * Nothing is parsed again, which for a list of thousands takes longer than sealing its secrets.
  */
-export function trustingKindOf(id: KindId): Kind<AnySpec, AnyConnection> {
+export function trustingKindOf(id: KindId): AnyKind {
   return trustingKinds[id];
 }
 
@@ -74,7 +77,7 @@ function trusted<Spec extends AnySpec>(spec: AnySpec): Spec {
 function erase<Spec extends AnySpec, Connection extends AnyConnection>(
   kind: Kind<Spec, Connection>,
   parse: (spec: AnySpec) => Spec,
-): Kind<AnySpec, AnyConnection> {
+): AnyKind {
   return {
     ...kind,
     presets: kind.presets.map((preset): Preset<AnySpec> => ({
@@ -82,6 +85,7 @@ function erase<Spec extends AnySpec, Connection extends AnyConnection>(
       apply: (spec) => preset.apply(parse(spec)),
     })),
     badges: (spec) => kind.badges(parse(spec)),
+    loss: (before, after) => kind.loss(parse(before), after === null ? null : parse(after)),
     account: (spec) => kind.account(parse(spec)),
     label: (spec) => kind.label(parse(spec)),
     expiresAt: (spec) => kind.expiresAt(parse(spec)),

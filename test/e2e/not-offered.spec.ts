@@ -71,7 +71,7 @@ test('a cluster without calls for single keys offers a new key in the place of a
     await askOk(cluster, { method: 'DELETE', path: '/__practice__/faults' });
     await switchSettings(cluster, { keysById: false });
     await details.pane.getByRole('button', { name: 'Try again' }).click();
-    await expect(details.pane).toContainText('does not offer changing or deleting single keys.');
+    await expect(details.pane).toContainText('does not offer changing, rotating or deleting single keys.');
   });
 
   await test.step('a copy takes its place, and says what to do with the old one', async () => {

@@ -172,6 +172,10 @@ class AlgoliaAdapter implements ClusterAdapter {
     });
   };
 
+  /** The secret is the key itself there (key-apis A3): another one would be another key. */
+  readonly rotate: ClusterAdapter['rotate'] = () =>
+    Promise.reject(new AppError('NOT_OFFERED', `${this.reach.name} cannot rotate keys.`));
+
   readonly waitUntilVisible: ClusterAdapter['waitUntilVisible'] = async (known, state, onAttempt, signal) => {
     const until = this.clock() + this.limits.visibleMs;
     let expiryReads = 0;

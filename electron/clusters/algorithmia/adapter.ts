@@ -152,6 +152,32 @@ class AlgorithmiaAdapter implements ClusterAdapter {
     await this.changeKey(known, signal, { action: 'remove', method: 'DELETE', schema: z.unknown() });
   };
 
+  /** The id stays (key-apis B8), by which the key is found again when no answer tells the new secret. */
+  readonly rotate: ClusterAdapter['rotate'] = async (known, signal) => {
+    const { key, path } = await this.byId(known, 'rotate', signal);
+    const find = async (again: AbortSignal): Promise<RemoteKey | null> => {
+      const { value } = await unwrapped(keysOf(this.asking(again), specOf(key.spec).owner));
+      const found = value.find(({ keyId }) => keyId === key.keyId);
+      return found === undefined ? null : withoutId(found);
+    };
+    try {
+      const { api_key: secret } = await this.calls.change({
+        purpose: 'key-by-id',
+        method: 'POST',
+        path: `${path}/rotate`,
+        credential: this.reach.credential,
+        secrets: [known.secret],
+        schema: wireKeySchema,
+        signal,
+      });
+      if (secret !== null && secret !== undefined && secret !== '') return { secret };
+    } catch (error) {
+      if (!(error instanceof OutcomeUnknown)) throw this.ofSingleKey('rotate', error);
+      throw new OutcomeUnknown(error.message, { cause: error, find });
+    }
+    throw new OutcomeUnknown(`${this.reach.name} did not tell the new secret.`, { find });
+  };
+
   /** What is deleted on such a cluster stays deleted. */
   readonly restore: ClusterAdapter['restore'] = () =>
     Promise.reject(new AppError('NOT_OFFERED', `${this.reach.name} cannot restore keys.`));
@@ -235,12 +261,7 @@ class AlgorithmiaAdapter implements ClusterAdapter {
       readonly schema: z.ZodType<T>;
     },
   ): Promise<T> {
-    const key = await this.find(known, signal);
-    if (key === null) throw keyGone({ name: this.reach.name });
-    if (key.keyId === null) {
-      throw withoutSingleKeys(this.reach.name, action, BY_ID);
-    }
-    const path = `${keysPathOf(specOf(key.spec).owner, 'list')}/${encodeURIComponent(key.keyId)}`;
+    const { path } = await this.byId(known, action, signal);
     const { credential } = this.reach;
     return this.calls
       .change({
@@ -252,9 +273,27 @@ class AlgorithmiaAdapter implements ClusterAdapter {
         ...change,
       })
       .catch((error: unknown) => {
-        if (!(error instanceof AppError) || error.code !== 'NOT_OFFERED') throw error;
-        throw withoutSingleKeys(this.reach.name, action, [action], error.details);
+        throw this.ofSingleKey(action, error);
       });
+  }
+
+  /** The key as it is, with the path of it alone. KEY_GONE, or NOT_OFFERED where keys have no ids. */
+  private async byId(
+    known: KnownKey,
+    action: SingleKeyAction,
+    signal: AbortSignal,
+  ): Promise<{ readonly key: ListedRemoteKey; readonly path: string }> {
+    const key = await this.find(known, signal);
+    if (key === null) throw keyGone({ name: this.reach.name });
+    if (key.keyId === null) throw withoutSingleKeys(this.reach.name, action, BY_ID);
+    const path = `${keysPathOf(specOf(key.spec).owner, 'list')}/${encodeURIComponent(key.keyId)}`;
+    return { key, path };
+  }
+
+  /** What a refused call for a single key proves about the cluster. */
+  private ofSingleKey(action: SingleKeyAction, error: unknown): unknown {
+    if (!(error instanceof AppError) || error.code !== 'NOT_OFFERED') return error;
+    return withoutSingleKeys(this.reach.name, action, [action], error.details);
   }
 
   private noteClock<T>({ date, sentAt, answeredAt }: Answer<T>): void {

@@ -40,7 +40,13 @@ export function withoutSingleKeys(
   return notOfferedHere(proven, `${name} does not offer ${doing} single keys.`, { remedy, details });
 }
 
-export const CODES = { unauthorized: 2001, unknownKey: 2002, notImplemented: 5005 } as const;
+export const CODES = {
+  unauthorized: 2001,
+  unknownKey: 2002,
+  noUser: 3000,
+  noOrganization: 3100,
+  notImplemented: 5005,
+} as const;
 
 const errorSchema = z.object({ code: z.number().nullish(), message: z.string() });
 /** Wrapped as the specification has it, or flat as the older documentation shows it (B1). */
@@ -110,6 +116,7 @@ export function refusalError(refusal: CodedRefusal, place: Place, purpose: Purpo
   if (purpose === 'create' || purpose === 'key-by-id') {
     return new AppError('SPEC_REFUSED', `${place.name} refused these settings.${said}`, {
       remedy: 'Change what it objects to and send again. Nothing was changed.',
+      ...(code === CODES.noUser || code === CODES.noOrganization ? { field: 'owner' } : {}),
       details,
     });
   }

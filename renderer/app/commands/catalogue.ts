@@ -31,6 +31,7 @@ export const COMMANDS = {
   'keys.try': { title: 'Try key with a real search', group: 'Keys', also: 'test prove' },
   'keys.remove': { title: 'Delete key', group: 'Keys', keys: ['Delete'], also: 'remove revoke' },
   'keys.restore': { title: 'Restore key', group: 'Keys', also: 'undelete bring back' },
+  'keys.rotate': { title: 'Rotate key', group: 'Keys', also: 'renew replace new secret' },
   'search.focus': { title: 'Search keys', group: 'Keys', keys: ['/', 'mod+f'], also: 'find filter secret' },
   'search.clear': { title: 'Clear search and filters', group: 'Keys', also: 'reset all' },
   'list.next': {

@@ -9,16 +9,19 @@ interface ConfirmImpactProps {
   readonly summary: readonly SummaryPart[];
   /** Null for a new key. */
   readonly changes: readonly DirectedChange[] | null;
+  /** What else goes with the change. */
+  readonly loss: string | null;
 }
 
 /** What a save comes to, for the question before it. */
-export function ConfirmImpact({ environment, summary, changes }: ConfirmImpactProps) {
+export function ConfirmImpact({ environment, summary, changes, loss }: ConfirmImpactProps) {
   return (
     <div className={styles.impact}>
       <p>
         This is a <EnvironmentTag environment={environment} /> cluster.
       </p>
       {changes !== null && changes.length > 0 && <ChangeList changes={changes} />}
+      {loss !== null && <p>{loss}</p>}
       <p>
         <SummaryText parts={summary} />
       </p>

@@ -25,6 +25,7 @@ import { LivePanel } from './live-panel';
 import { changeRefusal } from './refusal';
 import { UnknownDialog } from './unknown-dialog';
 import { type Editing, type EditingInput, useEditing } from './use-editing';
+import { useNamesakes } from './use-namesakes';
 import { useResources } from './use-resources';
 import { useSections } from './use-sections';
 import { progressWords } from './use-submit';
@@ -45,6 +46,11 @@ export function EditorFrame<Spec, Connection>(props: EditorFrameProps<Spec, Conn
   const problems = useMemo(() => indexProblems(problemsOf(editor.kind, slow, now)), [editor, slow, now]);
   const counts = countProblems(problems.all);
   const resources = useResources(cluster);
+  const namesakes = useNamesakes(cluster, {
+    account: editor.kind.account(draft.spec),
+    label: editor.kind.label(draft.spec),
+    ref: opened?.record.ref ?? null,
+  });
   const parts = editor.sections(draft.spec);
   const sections = useSections(parts.map(({ id }) => id));
   const busy = submit.state.step === 'sending';
@@ -62,6 +68,7 @@ export function EditorFrame<Spec, Connection>(props: EditorFrameProps<Spec, Conn
     markUnreadable: state.markUnreadable,
     resources,
     cluster,
+    namesakes,
     now,
     isNew: opened === null,
   };
@@ -163,6 +170,7 @@ function DraftPanel<Spec, Connection>({
       onFix={change}
       onGo={onGo}
       changes={changes}
+      loss={opened === null ? null : (editor.kind.loss(opened.spec, spec)?.message ?? null)}
       preview={preview}
     />
   );

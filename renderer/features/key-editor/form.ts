@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { ClusterResources, ClusterView } from '#shared/contract/clusters';
 import type { Instant } from '#shared/ids';
+import type { KeyRecord } from '#shared/keys/record';
 import type { Kind, SpecProblem } from '#shared/kinds/kind';
 import type { KeyDefinition } from '#shared/kinds/registry';
 import type { FieldNote } from '../../ui';
@@ -19,6 +20,8 @@ export interface SpecForm<Spec> {
   readonly resources: ClusterResources;
   /** Where the key is, or is to be. */
   readonly cluster: Pick<ClusterView, 'name' | 'notOffered'>;
+  /** Other keys of the same owner with the same label. */
+  readonly namesakes: readonly KeyRecord[];
   readonly now: Instant;
   /** A new key: proposals are shown that an existing one does not need. */
   readonly isNew: boolean;

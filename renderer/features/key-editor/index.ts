@@ -1,3 +1,12 @@
+export { useNamesakes } from './use-namesakes';
 export { KeyEditor } from './key-editor';
-export { ADMIN_VARIANT, changeRefusal, isUnlisted, newAdminBlocked, offerRefusal } from './refusal';
+export {
+  ADMIN_VARIANT,
+  changeRefusal,
+  isUnlisted,
+  newAdminBlocked,
+  offerRefusal,
+  refusedOf,
+  type SingleKeyAction,
+} from './refusal';
 export type { EditorRequest, KeyEditorProps } from './request';

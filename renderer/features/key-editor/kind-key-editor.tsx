@@ -9,16 +9,20 @@ export function keyEditorFor<Spec, Connection>(
   editor: KindEditor<Spec, Connection>,
 ): ComponentType<KeyEditorProps> {
   const { kind, copy } = editor;
-  return function KindKeyEditor({ cluster, request, onClose, onDone }) {
+  return function KindKeyEditor({ cluster, request, onClose, onDone, onCreate }) {
     const now = useNow();
     const replaced = request.mode === 'duplicate' && request.replaces === true ? request.record : null;
-    const frame = { editor, cluster, replaced, onClose, onDone };
+    const frame = { editor, cluster, replaced, onClose, onDone, onCreate };
     const propose = kind.capabilities.expiry ? 'propose' : 'keep';
     if (request.mode === 'create') {
       const variant = kind.variants.find(({ id }) => id === request.variant);
       return (
         <EditorFrame {...frame} record={null} start={variant?.spec ?? kind.defaultSpec} expiry={propose} />
       );
+    }
+    if (request.mode === 'start') {
+      const start = kind.specSchema.parse(request.start);
+      return <EditorFrame {...frame} record={null} start={start} expiry="keep" />;
     }
     const spec = kind.specSchema.parse(request.record.spec);
     if (request.mode === 'edit') {

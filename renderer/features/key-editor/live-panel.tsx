@@ -1,7 +1,7 @@
 import { CircleAlert, Info, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import type { RequestPreview, Severity, SpecProblem, SummaryPart } from '#shared/kinds/kind';
-import { Button, CopyableCode, PanelCard, Segmented, SummaryText, formatCount } from '../../ui';
+import { Button, CopyableCode, FieldNotes, PanelCard, Segmented, SummaryText, formatCount } from '../../ui';
 import { ChangeList, type DirectedChange } from './changes';
 import styles from './live-panel.module.css';
 
@@ -13,12 +13,14 @@ interface LivePanelProps<Spec> {
   readonly onGo: (field: string) => void;
   /** Null for a new key. */
   readonly changes: readonly DirectedChange[] | null;
+  /** What else goes with the change. */
+  readonly loss: string | null;
   readonly preview: RequestPreview | null;
 }
 
 /** What the draft comes to, while it is being typed. */
 export function LivePanel<Spec>(props: LivePanelProps<Spec>) {
-  const { summary, problems, onFix, onGo, changes, preview } = props;
+  const { summary, problems, onFix, onGo, changes, loss, preview } = props;
   return (
     <>
       <PanelCard title="Summary">
@@ -33,6 +35,7 @@ export function LivePanel<Spec>(props: LivePanelProps<Spec>) {
           ) : (
             <ChangeList changes={changes} />
           )}
+          {loss !== null && <FieldNotes notes={[{ severity: 'warning', message: loss }]} />}
         </PanelCard>
       )}
       <PanelCard title="Problems">

@@ -29,10 +29,17 @@ type OfferFacts = Pick<ClusterView, 'name' | 'notOffered' | 'unlisted'>;
 /** Why the cluster itself does not do this with a key, as far as is known; null when it does, or was never asked. */
 export function offerRefusal(cluster: OfferFacts, record: KeyRecord, action: SingleKeyAction): string | null {
   const { name, notOffered } = cluster;
-  if (notOffered.includes(action)) return `${name} does not offer ${SINGLE_KEYS[action]} single keys.`;
+  if (notOffered.includes(action)) return refusedOf(name, [action]);
   return isUnlisted(cluster, record)
     ? `${name} does not list this key to admin keys; ${SINGLE_KEYS[action]} it from here needs that.`
     : null;
+}
+
+/** "algo-prod does not offer changing or deleting single keys." */
+export function refusedOf(name: string, actions: readonly SingleKeyAction[]): string {
+  const words = actions.map((action) => SINGLE_KEYS[action]);
+  const list = [words.slice(0, -1).join(', '), ...words.slice(-1)].filter((part) => part !== '').join(' or ');
+  return `${name} does not offer ${list} single keys.`;
 }
 
 /** Whether the last sync was refused the list that this key stands in. */

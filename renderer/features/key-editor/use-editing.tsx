@@ -3,6 +3,7 @@ import type { ClusterView } from '#shared/contract/clusters';
 import type { ChangeOutcome, UpdateOutcome } from '#shared/contract/keys';
 import type { AppErrorData } from '#shared/errors';
 import type { KeyRecord } from '#shared/keys/record';
+import type { AnySpec } from '#shared/kinds/kind';
 import { askConfirmation, type Confirmation } from '../../app/confirmation';
 import { bridge } from '../../bridge';
 import { formatInstant, showToast } from '../../ui';
@@ -32,6 +33,7 @@ export interface EditingInput<Spec, Connection> {
   /** The key whose place a new one is to take; null for none. */
   readonly replaced: KeyRecord | null;
   readonly onDone: (record: KeyRecord) => void;
+  readonly onCreate: (start: AnySpec) => void;
 }
 
 export interface SendOptions {
@@ -62,7 +64,7 @@ export interface Editing<Spec> {
 
 /** Holds the draft of one editor and sends it when asked. */
 export function useEditing<Spec, Connection>(input: EditingInput<Spec, Connection>): Editing<Spec> {
-  const { editor, cluster, record, start, onDone } = input;
+  const { editor, cluster, record, start, onDone, onCreate } = input;
   const { kind } = editor;
   const [store] = useState(() => createDraftStore(kind, startDraft(kind, start, input.expiry)));
   const [opened, setOpened] = useState<Opened<Spec> | null>(record === null ? null : { record, spec: start });
@@ -83,7 +85,15 @@ export function useEditing<Spec, Connection>(input: EditingInput<Spec, Connectio
       });
       if (outcome.outcome !== 'done' || opened === null) return outcome;
       const note = outcome.settled ? '' : ` ${cluster.name} accepted the change but does not show it yet.`;
-      showToast({ message: `Key saved.${note}` });
+      const loss = kind.loss(opened.spec, spec);
+      showToast(
+        loss === null
+          ? { message: `Key saved.${note}` }
+          : {
+              message: `Key saved.${note} ${loss.message}`,
+              action: { label: loss.remedy, onClick: () => onCreate(editor.define(loss.replacement).spec) },
+            },
+      );
       onDone(outcome.record);
       return null;
     });
@@ -164,6 +174,7 @@ function confirmSaving<Spec, Connection>(
         environment={cluster.environment}
         summary={editor.kind.summarize(spec, formatInstant)}
         changes={changes}
+        loss={opened === null ? null : (editor.kind.loss(opened.spec, spec)?.message ?? null)}
       />
     ),
     confirmLabel: opened === null ? 'Create key' : 'Save changes',

@@ -3,7 +3,7 @@ import type { ClusterView } from '#shared/contract/clusters';
 import { expiryWords } from '#shared/keys/expiry';
 import type { Instant } from '#shared/ids';
 import type { KeyRecord } from '#shared/keys/record';
-import { kindOf } from '#shared/kinds/registry';
+import { type AnyKind, kindOf } from '#shared/kinds/registry';
 import {
   Button,
   type DescriptionItem,
@@ -27,6 +27,7 @@ import { GoneNote } from './gone-note';
 import { History } from './history';
 import { NotOfferedNote } from './not-offered-note';
 import { Badges, StateMark, isOrdinary } from './key-row';
+import { Namesakes } from './namesakes';
 import type { KeyAction, KeyActions } from './use-key-actions';
 
 interface DetailsProps {
@@ -62,8 +63,9 @@ export function Details({ cluster, record, actions, onClose }: DetailsProps) {
       <p className={styles.say}>
         <SummaryText parts={kind.summarize(record.spec, formatInstant)} />
       </p>
-      <DetailActions actions={actions} present={present} />
+      <DetailActions kind={kind} actions={actions} present={present} />
       {present && <NotOfferedNote cluster={cluster} record={record} replace={actions.replace} />}
+      {present && <Namesakes record={record} />}
       {present && <DetailProblems record={record} edit={actions.edit} />}
       <DetailLines record={record} />
       <Times record={record} />
@@ -105,16 +107,26 @@ function SecretLine({ record }: { readonly record: KeyRecord }) {
   );
 }
 
-function DetailActions({ actions, present }: { readonly actions: KeyActions; readonly present: boolean }) {
-  const { copy, edit, duplicate, tryIt, remove, restore } = actions;
+interface DetailActionsProps {
+  readonly kind: Pick<AnyKind, 'capabilities'>;
+  readonly actions: KeyActions;
+  readonly present: boolean;
+}
+
+function DetailActions({ kind, actions, present }: DetailActionsProps) {
+  const { copy, edit, duplicate, tryIt, remove, restore, rotate } = actions;
+  const { capabilities } = kind;
   return (
     <div className={styles.actions} role="group" aria-label="Actions">
       <ActionButton action={copy}>Copy</ActionButton>
       {present ? (
         <ActionButton action={edit}>Edit</ActionButton>
-      ) : (
+      ) : capabilities.restore ? (
         <ActionButton action={restore}>Restore</ActionButton>
+      ) : (
+        <ActionButton action={duplicate}>Duplicate</ActionButton>
       )}
+      {present && capabilities.rotate && <ActionButton action={rotate}>Rotate…</ActionButton>}
       <ActionButton action={tryIt}>Try…</ActionButton>
       <Menu
         align="end"

@@ -1,7 +1,8 @@
 import type { ClusterView } from '#shared/contract/clusters';
 import type { KeyRecord } from '#shared/keys/record';
 import { Banner, formatInstant, useNow } from '../../ui';
-import { restoreWords, type KeyAction } from './use-key-actions';
+import type { KeyAction } from './use-key-actions';
+import { restoreWords } from './use-restoring';
 
 interface GoneNoteProps {
   readonly cluster: Pick<ClusterView, 'name'>;
@@ -24,6 +25,7 @@ function whatHappened({ state, goneAt, goneReason, expiresAt }: KeyRecord, clust
   if (state === 'expired' || goneReason === 'expired') {
     return expiresAt === null ? 'Expired.' : `Expired on ${formatInstant(expiresAt)}.`;
   }
+  if (goneReason === 'rotated-here') return `Replaced by another secret${on}.`;
   if (goneReason === 'deleted-here') return `Deleted from Castellan${on}.`;
   return `No longer listed by ${clusterName}${goneAt === null ? '' : `, noticed${on}`}.`;
 }

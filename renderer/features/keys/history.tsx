@@ -13,7 +13,15 @@ const ORIGINS = {
   'edited-here': 'edited in Castellan',
   'changed-elsewhere': 'changed elsewhere',
   restored: 'restored',
+  'rotated-here': 'rotated in Castellan: another secret',
 } as const satisfies Record<KeyVersion['origin'], string>;
+
+const ENDS = {
+  'deleted-here': 'deleted in Castellan',
+  'rotated-here': 'rotated in Castellan: replaced by another secret',
+  expired: 'expired',
+  disappeared: 'disappeared',
+} as const satisfies Record<NonNullable<KeyRecord['goneReason']>, string>;
 
 /** How the key came to be what it is, newest first, each step with what it changed. */
 export function History({ record }: { readonly record: KeyRecord }) {
@@ -27,7 +35,7 @@ export function History({ record }: { readonly record: KeyRecord }) {
       {record.goneAt !== null && (
         <li>
           <Moment at={record.goneAt} days={days} /> ·{' '}
-          {record.goneReason === 'deleted-here' ? 'deleted in Castellan' : (record.goneReason ?? 'gone')}
+          {record.goneReason === null ? 'gone' : ENDS[record.goneReason]}
         </li>
       )}
       {data.map((version, at) => (

@@ -28,6 +28,7 @@ export function KeyCommands(props: KeyCommandsProps) {
   useCommand('keys.copySecret', actions.copy.run, covered ?? actions.copy.disabled);
   useCommand('keys.try', actions.tryIt.run, covered ?? actions.tryIt.disabled);
   useCommand('keys.remove', actions.remove.run, covered ?? actions.remove.disabled);
+  useCommand('keys.rotate', actions.rotate.run, covered ?? actions.rotate.disabled);
   useCommand('keys.restore', actions.restore.run, covered ?? actions.restore.disabled);
   useCommand('search.focus', props.onSearch, covered);
   useCommand('search.clear', props.onClear, covered);

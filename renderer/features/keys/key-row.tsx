@@ -172,7 +172,7 @@ export function isOrdinary(record: KeyRecord, now: Instant): boolean {
 export function StateMark({ record, now }: { readonly record: KeyRecord; readonly now: Instant }) {
   const { expiresAt } = record;
   if (record.state === 'gone') {
-    return <Tag>{record.goneReason === 'deleted-here' ? 'deleted' : (record.goneReason ?? 'gone')}</Tag>;
+    return <Tag>{record.goneReason?.replace('-here', '') ?? 'gone'}</Tag>;
   }
   if (record.state === 'expired' || (expiresAt !== null && expiresAt <= now)) return <Tag>expired</Tag>;
   if (record.admin) return <Tag tone="accent">admin</Tag>;

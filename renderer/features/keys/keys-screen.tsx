@@ -16,7 +16,9 @@ import { ListArea } from './list-area';
 import { SecretBanner } from './secret-banner';
 import { secretShape } from './secret-shape';
 import { Toolbar } from './toolbar';
-import { nameOf, useKeyActions } from './use-key-actions';
+import { RotatedDialog } from './rotated-dialog';
+import { nameOf } from './asked-change';
+import { useKeyActions } from './use-key-actions';
 import { useListParts } from './use-list-parts';
 import { useSecretSearch } from './use-secret-search';
 import { openDetails, useListView, wantKey } from './view-store';
@@ -31,6 +33,7 @@ export function KeysScreen({ cluster }: { readonly cluster: ClusterView }) {
   const search = useRef<HTMLInputElement>(null);
   const [editor, setEditor] = useState<EditorRequest | null>(null);
   const [trying, setTrying] = useState<KeyRecord | null>(null);
+  const [rotated, setRotated] = useState<KeyRecord | null>(null);
   const parts = useListParts(id);
   const { filter, list, control, record } = parts;
   const secret = useSecretSearch(showFound);
@@ -41,6 +44,11 @@ export function KeysScreen({ cluster }: { readonly cluster: ClusterView }) {
     onDuplicate: (key) => setEditor({ mode: 'duplicate', record: key }),
     onReplace: (key) => setEditor({ mode: 'duplicate', record: key, replaces: true }),
     onTry: setTrying,
+    onCreate: (start) => setEditor({ mode: 'start', start }),
+    onRotated: (key) => {
+      wantKey(id, key.ref);
+      setRotated(key);
+    },
   });
   usePaletteSearch((text) => {
     const shape = secretShape(text);
@@ -100,11 +108,15 @@ export function KeysScreen({ cluster }: { readonly cluster: ClusterView }) {
         </SplitPane>
       </div>
       {trying !== null && <TryDialog cluster={cluster} record={trying} onClose={() => setTrying(null)} />}
+      {rotated !== null && (
+        <RotatedDialog cluster={cluster} record={rotated} onDone={() => setRotated(null)} />
+      )}
       {editor !== null && (
         <KeyEditor
           cluster={cluster}
           request={editor}
           onClose={() => setEditor(null)}
+          onCreate={(start) => setEditor({ mode: 'start', start })}
           onDone={(changed) => {
             setEditor(null);
             wantKey(id, changed.ref);

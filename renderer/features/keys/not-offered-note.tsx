@@ -1,8 +1,9 @@
 import type { ClusterView } from '#shared/contract/clusters';
 import type { KeyRecord } from '#shared/keys/record';
+import { kindOf } from '#shared/kinds/registry';
 import { runCommand } from '../../app/commands/registry';
 import { Banner, Button } from '../../ui';
-import { isUnlisted, offerRefusal } from '../key-editor';
+import { isUnlisted, offerRefusal, refusedOf, type SingleKeyAction } from '../key-editor';
 import type { KeyAction } from './use-key-actions';
 
 interface NotOfferedNoteProps {
@@ -14,28 +15,22 @@ interface NotOfferedNoteProps {
 /** What this cluster does not do with a key, and the safe way around it: a new key, then the end of the old one. */
 export function NotOfferedNote({ cluster, record, replace }: NotOfferedNoteProps) {
   if (record.admin) return null;
-  const edit = offerRefusal(cluster, record, 'update') !== null;
-  const remove = offerRefusal(cluster, record, 'remove') !== null;
-  if (!edit && !remove) return null;
+  const { capabilities } = kindOf(record.kind);
+  const actions: readonly SingleKeyAction[] = capabilities.rotate
+    ? ['update', 'rotate', 'remove']
+    : ['update', 'remove'];
+  const refused = actions.filter((action) => offerRefusal(cluster, record, action) !== null);
+  if (refused.length === 0) return null;
   // Its own banner stands above the list, with a way to try again.
   const unlisted = isUnlisted(cluster, record);
   return (
     <Banner
-      title={titleOf(cluster.name, { edit, remove, unlisted })}
+      title={
+        unlisted ? `${cluster.name} does not list this key to admin keys.` : refusedOf(cluster.name, refused)
+      }
       action={
         <>
-          {edit && (
-            <Button
-              size="small"
-              aria-disabled={replace.disabled !== null || undefined}
-              title={replace.disabled ?? undefined}
-              onClick={() => {
-                if (replace.disabled === null) replace.run();
-              }}
-            >
-              Duplicate with changes
-            </Button>
-          )}
+          {refused.some((action) => action !== 'remove') && <ReplaceButton replace={replace} />}
           {!unlisted && (
             <Button size="small" onClick={() => runCommand('sync.start')}>
               Try again
@@ -44,27 +39,32 @@ export function NotOfferedNote({ cluster, record, replace }: NotOfferedNoteProps
         </>
       }
     >
-      {remedyOf(cluster.name, { edit, remove, unlisted })}
+      {unlisted
+        ? `Change it where ${cluster.name} is administered, or create a new key in its place.`
+        : remedyOf(cluster.name, refused)}
     </Banner>
   );
 }
 
-interface Refused {
-  readonly edit: boolean;
-  readonly remove: boolean;
-  /** The list that the key stands in was refused. */
-  readonly unlisted: boolean;
+/** Stays reachable when it cannot be used, so that the reason can be read. */
+function ReplaceButton({ replace: { disabled, run } }: Pick<NotOfferedNoteProps, 'replace'>) {
+  return (
+    <Button
+      size="small"
+      aria-disabled={disabled !== null || undefined}
+      title={disabled ?? undefined}
+      onClick={() => {
+        if (disabled === null) run();
+      }}
+    >
+      Duplicate with changes
+    </Button>
+  );
 }
 
-function titleOf(name: string, { edit, remove, unlisted }: Refused): string {
-  if (unlisted) return `${name} does not list this key to admin keys.`;
-  if (edit && remove) return `${name} does not offer changing or deleting single keys.`;
-  return `${name} does not offer ${edit ? 'changing' : 'deleting'} single keys.`;
-}
-
-function remedyOf(name: string, { edit, remove, unlisted }: Refused): string {
+function remedyOf(name: string, refused: readonly SingleKeyAction[]): string {
   const there = `where ${name} is administered`;
-  if (unlisted) return `Change it ${there}, or create a new key in its place.`;
-  if (!edit) return `Delete this key ${there}.`;
-  return `Create a new key with the settings you want, then ${remove ? `remove this one ${there}` : 'delete this one'}.`;
+  const isStuck = refused.includes('remove');
+  if (isStuck && refused.length === 1) return `Delete this key ${there}.`;
+  return `Create a new key with the settings you want, then ${isStuck ? `remove this one ${there}` : 'delete this one'}.`;
 }

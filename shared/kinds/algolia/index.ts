@@ -46,6 +46,7 @@ export const algolia: Kind<AlgoliaSpec, AlgoliaConnection> = {
     notHere: 'An admin key is not managed with another admin key; use the cluster’s own console.',
   },
   badges: () => [],
+  loss: () => null,
   permissionGroups,
   permissions,
   presets,

@@ -1,4 +1,4 @@
-import { DEFAULT_KEY_LABEL, isDefaultKey } from './describe';
+import { DEFAULT_KEY_LABEL, isDefaultKey } from './default-key';
 import type { Problem } from './problem';
 import { accountNameProblem, type AlgorithmiaSpec, type Owner } from './spec';
 

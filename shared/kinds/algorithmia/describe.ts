@@ -3,6 +3,7 @@ import type { SpecLine } from '../../keys/diff';
 import { algoFamily } from '../../scopes/algo-family';
 import type { KeyBadge, KeyColumns } from '../kind';
 import { permissions, permissionsOf } from './catalogue';
+import { isDefaultKey } from './default-key';
 import { accountOf, ownerText, sameOwner, type AlgorithmiaSpec } from './spec';
 
 /** Equal in every member, entries in order. Keys of this kind do not expire. */
@@ -28,17 +29,6 @@ export function allowsEverything(entries: readonly string[]): boolean {
     const parsed = algoFamily.parse(entry);
     return parsed.ok && algoFamily.isEverything(parsed.scope);
   });
-}
-
-/** The label that the platform gives the key of a sign-up; the label alone makes it that key (key-apis B6). */
-export const DEFAULT_KEY_LABEL = 'default-key';
-
-/** Whether this is a key that code snippets show (key-apis B6, "default-key"). */
-export function isDefaultKey({
-  key_label,
-  key_type,
-}: Pick<AlgorithmiaSpec, 'key_label' | 'key_type'>): boolean {
-  return key_label === DEFAULT_KEY_LABEL && key_type === 'standard';
 }
 
 /** "Admin Key" beside the label, as in the seed, and the mark of the key that snippets show. */

@@ -3,6 +3,7 @@ import { permissionGroups, permissions, permissionsOf } from './catalogue';
 import { check } from './check';
 import { algorithmiaConnectionSchema, connectionFields, type AlgorithmiaConnection } from './connection';
 import { decide } from './decide';
+import { loss } from './default-key';
 import { badges, columns, lines, sameSpec, searchText } from './describe';
 import { presets, withoutPermissions } from './presets';
 import { preview } from './preview';
@@ -61,6 +62,7 @@ export const algorithmia: Kind<AlgorithmiaSpec, AlgorithmiaConnection> = {
       'This is the key that Castellan itself uses for this cluster. Replace the credential first, then change the old key.',
   },
   badges,
+  loss,
   permissionGroups,
   permissions,
   presets,

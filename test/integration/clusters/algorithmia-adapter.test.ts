@@ -369,12 +369,17 @@ describe('one key', () => {
     expect(refusedActions(error)).toContain('update');
   });
 
-  it('that cannot be deleted says so of deleting alone', async () => {
+  it.each([
+    ['remove', 'DELETE /v1/users/ann/keys/id%201', 'deleting'],
+    ['rotate', 'POST /v1/users/ann/keys/id%201/rotate', 'rotating'],
+  ] as const)('that is refused to %s says so of that alone', async (action, request, doing) => {
     const server = await serve({
       'GET /v1/users/ann/keys': reply(200, [wireKey()]),
-      'DELETE /v1/users/ann/keys/id%201': reply(405, {}),
+      [request]: reply(405, {}),
     });
-    expect(refusedActions(await errorOf(open(server).remove(KNOWN, never)))).toEqual(['remove']);
+    const error = await errorOf(open(server)[action](KNOWN, never));
+    expect([error.code, refusedActions(error)]).toEqual(['NOT_OFFERED', [action]]);
+    expect(error.message).toBe(`algo-prod does not offer ${doing} single keys.`);
   });
 
   it.each([

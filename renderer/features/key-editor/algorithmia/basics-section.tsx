@@ -1,6 +1,7 @@
 import { algorithmia } from '#shared/kinds/algorithmia/index';
-import type { AlgorithmiaSpec } from '#shared/kinds/algorithmia/spec';
-import { Field, FieldGroup, Segmented, TextInput } from '../../../ui';
+import { isDefaultKey } from '#shared/kinds/algorithmia/default-key';
+import { accountOf, type AlgorithmiaSpec } from '#shared/kinds/algorithmia/spec';
+import { Field, FieldGroup, type FieldNote, Segmented, TextInput, formatCount } from '../../../ui';
 import { notesOf, type SpecForm } from '../form';
 import { Presets } from '../presets';
 import { SectionFrame } from '../section';
@@ -41,7 +42,7 @@ export function BasicsSection({
         label="Name"
         required
         help="The label by which the key is told apart. The label default-key puts it into the code snippets of its owner."
-        notes={notesOf(form, 'key_label')}
+        notes={[...notesOf(form, 'key_label'), ...namesakeNotes(form)]}
       >
         <TextInput
           value={label}
@@ -69,4 +70,16 @@ export function BasicsSection({
       )}
     </SectionFrame>
   );
+}
+
+/** Two keys under one label are hard to tell apart, and which of two default-keys snippets show is not defined (key-apis B6). */
+function namesakeNotes({ namesakes, spec }: SpecForm<AlgorithmiaSpec>): readonly FieldNote[] {
+  const [first] = namesakes;
+  if (first === undefined) return [];
+  const others =
+    namesakes.length === 1
+      ? `Another key of ${accountOf(spec.owner)} (${first.mask}) has this label`
+      : `${formatCount(namesakes.length)} other keys of ${accountOf(spec.owner)} have this label`;
+  const which = isDefaultKey(spec) ? '; which of them code snippets show is not defined.' : '.';
+  return [{ severity: 'warning', message: `${others}${which}` }];
 }

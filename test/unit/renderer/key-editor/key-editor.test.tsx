@@ -46,6 +46,7 @@ function show({ request = { mode: 'create', variant: 'key' }, cluster: change, h
         onClose={() => {
           closed += 1;
         }}
+        onCreate={() => undefined}
         onDone={(record) => finished.push(record)}
       />
     </SheetHost>,

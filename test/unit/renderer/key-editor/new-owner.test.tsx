@@ -28,7 +28,7 @@ function show(
   const nothing = () => undefined;
   const editor = (shown: ClusterView) => (
     <SheetHost>
-      <KeyEditor cluster={shown} request={request} onClose={nothing} onDone={nothing} />
+      <KeyEditor cluster={shown} request={request} onClose={nothing} onDone={nothing} onCreate={nothing} />
     </SheetHost>
   );
   const view = renderPart(world, editor(cluster));

@@ -3,6 +3,7 @@ import type { Instant } from '#shared/ids';
 import { bothCoverages, type Coverage } from '#shared/keys/coverage';
 import type { AnyConnection, AnySpec } from '#shared/kinds/kind';
 import type { TryResult } from '#shared/contract/keys';
+import type { PeopleAdapter } from './people';
 import type { Transport } from './transport';
 
 /** Everything an adapter needs to reach one cluster; the credential is fetched from the vault just in time for it. */
@@ -78,6 +79,8 @@ export type WaitProgress = (attempt: number) => void;
  * signal aborts. Changes are sent once, to one host, and never repeated.
  */
 export interface ClusterAdapter {
+  /** Users and organizations; only kinds with `capabilities.people` have it. */
+  readonly people?: PeopleAdapter;
   /** Finds out what the credential may do. */
   readonly verify: (signal: AbortSignal) => Promise<{
     readonly access: Access;

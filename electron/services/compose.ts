@@ -11,6 +11,7 @@ import { Journal } from './journal';
 import { KeysService } from './keys-service';
 import type { Notices } from './notices';
 import { Offers } from './offers';
+import { PeopleService } from './people-service';
 import { SecretClipboard } from './secret-clipboard';
 import { SettingsService } from './settings-service';
 import { Settler } from './settler';
@@ -22,6 +23,7 @@ export interface Composed {
   readonly book: ClusterBook;
   readonly clusters: ClustersService;
   readonly keys: KeysService;
+  readonly people: PeopleService;
   readonly sync: SyncService;
   readonly confirmations: Confirmations;
   readonly settings: SettingsService;
@@ -58,5 +60,6 @@ export function compose(outside: Surroundings, slot: CacheSlot, notices: Notices
   const secrets = new SecretClipboard(clipboard, clock, startTimer, clearSeconds);
   const desk = new ChangeDesk({ ...parts, cache, book, contacts, offers, confirmations, journal });
   const keys = new KeysService(desk, secrets);
-  return { book, clusters, keys, sync, confirmations, settings, secrets, firstScreen };
+  const people = new PeopleService({ emit, log, book, contacts, confirmations, sync });
+  return { book, clusters, keys, people, sync, confirmations, settings, secrets, firstScreen };
 }

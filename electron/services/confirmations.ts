@@ -11,7 +11,7 @@ const MAX_OPEN = 100;
 /** What one confirmation is for. */
 export interface ConfirmationScope {
   readonly action: ConfirmedAction;
-  /** The key ref for actions on a key, null for create-key and remove-cluster. */
+  /** The key ref for actions on a key, the account or member for those on people, null for the others. */
   readonly target: string | null;
 }
 

@@ -5,6 +5,7 @@ import type { Confirmations } from './confirmations';
 import type { ServiceHandlers } from './handler-types';
 import type { KeysService } from './keys-service';
 import type { Notices } from './notices';
+import type { PeopleService } from './people-service';
 import type { SettingsService } from './settings-service';
 import type { SyncService } from './sync-service';
 import type { VaultService } from './vault-service';
@@ -13,6 +14,7 @@ export interface Services {
   readonly book: ClusterBook;
   readonly clusters: ClustersService;
   readonly keys: KeysService;
+  readonly people: PeopleService;
   readonly sync: SyncService;
   readonly confirmations: Confirmations;
   readonly settings: SettingsService;
@@ -24,7 +26,7 @@ export interface Services {
 
 /** The calls of the contract, each with the use case behind it. Inputs are parsed already. */
 export function createHandlers(services: Services): ServiceHandlers {
-  const { book, clusters, keys, sync, confirmations, settings, vault, notices, clipboard } = services;
+  const { book, clusters, keys, people, sync, confirmations, settings, vault, notices, clipboard } = services;
   return {
     'app.notices': async () => notices.list(),
     'app.dismissNotice': async ({ id }) => {
@@ -74,7 +76,23 @@ export function createHandlers(services: Services): ServiceHandlers {
     'keys.rotate': (input, context) => keys.rotate(input, context),
     'keys.reveal': (id, context) => keys.reveal(id, context),
     'keys.copySecret': (id, context) => keys.copySecret(id, context),
+    'keys.copySnippet': (input, context) => keys.copySnippet(input, context),
     'keys.findBySecret': ({ secret }) => keys.findBySecret(secret),
     'keys.try': (input, context) => keys.try(input, context),
+
+    'people.users': (input, context) => people.users(input, context),
+    'people.user': (input, context) => people.user(input, context),
+    'people.createUser': (input, context) => people.createUser(input, context),
+    'people.updateUser': (input, context) => people.updateUser(input, context),
+    'people.removeUser': (input, context) => people.removeUser(input, context),
+    'people.organizations': (input, context) => people.organizations(input, context),
+    'people.organization': (input, context) => people.organization(input, context),
+    'people.organizationTypes': (input, context) => people.organizationTypes(input, context),
+    'people.createOrganization': (input, context) => people.createOrganization(input, context),
+    'people.updateOrganization': (input, context) => people.updateOrganization(input, context),
+    'people.removeOrganization': (input, context) => people.removeOrganization(input, context),
+    'people.members': (input, context) => people.members(input, context),
+    'people.addMember': (input, context) => people.addMember(input, context),
+    'people.removeMember': (input, context) => people.removeMember(input, context),
   };
 }

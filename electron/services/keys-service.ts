@@ -6,10 +6,12 @@ import type {
   TryResult,
   UpdateOutcome,
 } from '#shared/contract/keys';
+import type { ParsedInput } from '#shared/contract/index';
 import { AppError } from '#shared/errors';
 import type { ClusterId, Instant } from '#shared/ids';
 import type { KeyRecord, KeyVersion } from '#shared/keys/record';
 import { kindOf } from '#shared/kinds/registry';
+import { withSecret } from '#shared/kinds/snippet';
 import type { KeyId } from '../cache/cache';
 import type { ChangeDesk } from './change-desk';
 import { createKey, type CreateInput } from './create-key';
@@ -97,6 +99,31 @@ export class KeysService {
   async copySecret(id: KeyId, { requestId }: CallContext): Promise<{ clearsAt: Instant | null }> {
     const clearsAt = await this.clipboard.copy(await this.secretOf(id));
     this.desk.parts.log('info', 'key.copied', { requestId, clusterId: id.clusterId, ref: id.ref });
+    return { clearsAt };
+  }
+
+  /**
+   * Code that uses the key, with its secret, for the clipboard. It is written here from what is stored, so that no text
+   * of the renderer ever stands beside a secret. NOT_OFFERED when the key's permissions do not allow this use.
+   */
+  async copySnippet(
+    { use, language, resource, ...id }: ParsedInput<'keys.copySnippet'>,
+    { requestId }: CallContext,
+  ): Promise<{ clearsAt: Instant | null }> {
+    const { book, log } = this.desk.parts;
+    const record = await this.get(id);
+    const { connection } = book.row(id.clusterId);
+    const offered = kindOf(record.kind)
+      .snippets.usesOf(record.spec)
+      .find((one) => one.id === use && one.languages.includes(language));
+    if (offered === undefined) {
+      throw new AppError('NOT_OFFERED', 'The permissions of this key no longer allow this use.', {
+        remedy: 'Choose another one.',
+      });
+    }
+    const text = offered.write(language, connection, resource);
+    const clearsAt = await this.clipboard.copy(withSecret(text, language, await this.secretOf(id)));
+    log('info', 'key.snippetCopied', { requestId, clusterId: id.clusterId, ref: id.ref, use, language });
     return { clearsAt };
   }
 

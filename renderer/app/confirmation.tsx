@@ -10,7 +10,7 @@ import { ConfirmDialog } from '../ui';
 export interface ConfirmationRequest {
   readonly action: ConfirmedAction;
   readonly cluster: Pick<ClusterView, 'id' | 'name' | 'environment'>;
-  /** The key ref for actions on a key, null for the others. */
+  /** The key ref for actions on a key, the account or member for those on people, null for the others. */
   readonly target: string | null;
   /** A question that names the thing: "Delete key Blog search?" */
   readonly title: string;
@@ -23,6 +23,14 @@ export interface ConfirmationRequest {
 /** `token` goes along with the call; null where the cluster's environment asks for no confirmation. */
 export type Confirmation =
   { readonly confirmed: false } | { readonly confirmed: true; readonly token: string | null };
+
+/** Actions whose button is drawn as one that destroys. */
+const DESTROYING: ReadonlySet<ConfirmedAction> = new Set<ConfirmedAction>([
+  'remove-key',
+  'remove-cluster',
+  'remove-account',
+  'remove-member',
+]);
 
 interface Pending extends ConfirmationRequest {
   readonly answer: (confirmation: Confirmation) => void;
@@ -79,7 +87,7 @@ export function ConfirmationHost() {
       open={pending !== null}
       title={title}
       confirmLabel={confirmLabel}
-      danger={action === 'remove-key' || action === 'remove-cluster'}
+      danger={DESTROYING.has(action)}
       typeName={rule === 'type-name' ? cluster.name : undefined}
       busy={busy}
       error={error}

@@ -10,10 +10,12 @@ function goAndRun(id: CommandId): void {
   navigate({ place: 'keys' });
 }
 
+const ELSEWHERE = { elsewhere: true } as const;
+
 /** The commands of the keys screen that are wanted from every other place too. */
 export function ElsewhereCommands({ cluster }: { readonly cluster: ClusterView }) {
-  useCommand('keys.new', () => goAndRun('keys.new'), changeRefusal(cluster));
-  useCommand('keys.newAdmin', () => goAndRun('keys.newAdmin'), newAdminBlocked(cluster));
-  useCommand('search.focus', () => goAndRun('search.focus'));
+  useCommand('keys.new', () => goAndRun('keys.new'), changeRefusal(cluster), ELSEWHERE);
+  useCommand('keys.newAdmin', () => goAndRun('keys.newAdmin'), newAdminBlocked(cluster), ELSEWHERE);
+  useCommand('search.focus', () => goAndRun('search.focus'), null, ELSEWHERE);
   return null;
 }

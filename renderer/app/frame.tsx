@@ -3,8 +3,10 @@ import { useEffect } from 'react';
 import type { ClusterView } from '#shared/contract/clusters';
 import { clusterInView } from '#shared/contract/first-screen';
 import { toAppErrorData } from '#shared/errors';
+import { kindOf } from '#shared/kinds/registry';
 import { ClusterBanners, CurrentClusterCommands, Welcome } from '../features/clusters';
 import { KeysScreen } from '../features/keys';
+import { PeopleScreen } from '../features/people';
 import { SettingsScreen } from '../features/settings';
 import { ErrorState, SheetHost } from '../ui';
 import { firstScreenQuery } from './data/first-screen';
@@ -14,8 +16,9 @@ import { ErrorBoundary } from './error-boundary';
 import styles from './frame.module.css';
 import { Header } from './header';
 import { Notices } from './notices';
+import { PlaceCommands } from './place-commands';
 import { Rail } from './rail';
-import { navigate, useCurrentClusterId, usePlace } from './router';
+import { navigate, type Place, placeFor, useCurrentClusterId, usePlace } from './router';
 
 /** The window: environment bar, rail, header and the screen. */
 export function Frame() {
@@ -43,7 +46,7 @@ export function Frame() {
 
 function LoadedFrame({ clusters }: { readonly clusters: readonly ClusterView[] }) {
   const current = useCurrentCluster(clusters);
-  const place = usePlace();
+  const place = placeFor(usePlace(), current !== null && kindOf(current.kind).capabilities.people);
   useWindowTitle(current);
   const position = clusters.findIndex(({ id }) => id === current?.id);
   return (
@@ -60,9 +63,10 @@ function LoadedFrame({ clusters }: { readonly clusters: readonly ClusterView[] }
           {current !== null && <ClusterBanners cluster={current} />}
           {current !== null && <CurrentClusterCommands key={current.id} cluster={current} />}
           {current !== null && place !== 'keys' && <ElsewhereCommands cluster={current} />}
+          {current !== null && <PlaceCommands cluster={current} />}
           <main id="main" className={styles.content} tabIndex={-1}>
             <ErrorBoundary key={current?.id} part="This screen">
-              <Screen cluster={current} />
+              <Screen cluster={current} place={place} />
             </ErrorBoundary>
           </main>
         </div>
@@ -101,9 +105,14 @@ function useCurrentCluster(clusters: readonly ClusterView[]): ClusterView | null
   return current;
 }
 
-function Screen({ cluster }: { readonly cluster: ClusterView | null }) {
-  const place = usePlace();
+interface ScreenProps {
+  readonly cluster: ClusterView | null;
+  readonly place: Place;
+}
+
+function Screen({ cluster, place }: ScreenProps) {
   if (place === 'settings') return <SettingsScreen />;
   if (cluster === null) return <Welcome />;
+  if (place === 'people') return <PeopleScreen key={cluster.id} cluster={cluster} />;
   return <KeysScreen key={cluster.id} cluster={cluster} />;
 }

@@ -1,13 +1,14 @@
 import { clsx } from 'clsx';
-import { KeyRound, PanelLeftClose, PanelLeftOpen, Plus, Settings as SettingsIcon } from 'lucide-react';
+import { KeyRound, PanelLeftClose, PanelLeftOpen, Plus, Settings as SettingsIcon, Users } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { ClusterView } from '#shared/contract/clusters';
+import { kindOf } from '#shared/kinds/registry';
 import { ClusterList, isKnown, openClusterDialog } from '../features/clusters';
 import { formatCount, IconButton, ResizeHandle, Tooltip } from '../ui';
 import { keysOf } from './commands/shortcuts';
 import { useSettings, useUpdateSettings } from './data/queries';
 import styles from './rail.module.css';
-import { navigate, type Place, usePlace } from './router';
+import { navigate, type Place, placeFor, usePlace } from './router';
 
 const MIN = 200;
 const MAX = 320;
@@ -22,6 +23,8 @@ export function Rail({ clusters, current }: RailProps) {
   const { railWidth, railCollapsed } = useSettings();
   const update = useUpdateSettings();
   const [dragged, setDragged] = useState<number | null>(null);
+  const hasPeople = current !== null && kindOf(current.kind).capabilities.people;
+  const place = placeFor(usePlace(), hasPeople);
   const width = dragged ?? railWidth;
   return (
     <aside
@@ -60,13 +63,25 @@ export function Rail({ clusters, current }: RailProps) {
       <nav className={styles.places} aria-label="Places">
         <PlaceButton
           place="keys"
+          here={place === 'keys'}
           label="Keys"
           collapsed={railCollapsed}
           count={current !== null && isKnown(current) ? current.keyCount : undefined}
         >
           <KeyRound aria-hidden="true" />
         </PlaceButton>
-        <PlaceButton place="settings" label="Settings" collapsed={railCollapsed} last>
+        {hasPeople && (
+          <PlaceButton place="people" here={place === 'people'} label="People" collapsed={railCollapsed}>
+            <Users aria-hidden="true" />
+          </PlaceButton>
+        )}
+        <PlaceButton
+          place="settings"
+          here={place === 'settings'}
+          label="Settings"
+          collapsed={railCollapsed}
+          last
+        >
           <SettingsIcon aria-hidden="true" />
         </PlaceButton>
       </nav>
@@ -90,6 +105,8 @@ export function Rail({ clusters, current }: RailProps) {
 
 interface PlaceButtonProps {
   readonly place: Place;
+  /** It is the place in view. */
+  readonly here: boolean;
   readonly label: string;
   readonly collapsed: boolean;
   readonly count?: number | undefined;
@@ -97,8 +114,7 @@ interface PlaceButtonProps {
   readonly children: ReactNode;
 }
 
-function PlaceButton({ place, label, collapsed, count, last, children }: PlaceButtonProps) {
-  const here = usePlace() === place;
+function PlaceButton({ place, here, label, collapsed, count, last, children }: PlaceButtonProps) {
   return (
     <RailButton
       collapsed={collapsed}

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import { create } from 'zustand';
 import type { ClusterId } from '#shared/ids';
 
-export const PLACES = ['keys', 'settings'] as const;
+export const PLACES = ['keys', 'people', 'settings'] as const;
 export type Place = (typeof PLACES)[number];
 
 export interface Location {
@@ -26,6 +26,11 @@ export function usePlace(): Place {
 
 export function useCurrentClusterId(): ClusterId | null {
   return useRouter((router) => router.clusterId);
+}
+
+/** The place that is really shown: the keys where the cluster has nothing of what was chosen. */
+export function placeFor(place: Place, hasPeople: boolean): Place {
+  return place === 'people' && !hasPeople ? 'keys' : place;
 }
 
 /** Goes somewhere, after an open form has agreed. Members left out stay as they are. */

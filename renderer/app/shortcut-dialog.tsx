@@ -24,6 +24,7 @@ function fixedRows(group: CommandGroup, mac: boolean): readonly Row[] {
         { title: 'Submit a form', chords: [formatChord('mod+Enter', mac)] },
       ];
     case 'Keys':
+    case 'People':
     case 'View':
       return [];
   }

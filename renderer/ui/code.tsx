@@ -28,6 +28,15 @@ function beginning(text: string): string {
   return `${lines.slice(0, LINES_SHOWN).join('\n')}\n… ${formatCount(rest)} more lines; Copy takes them all`;
 }
 
+/** A block of machine-readable text, for those that are copied in a way of their own. */
+export function CodeBlock({ label, text }: CopyableCodeProps) {
+  return (
+    <pre className={styles.pre} tabIndex={0} role="region" aria-label={label}>
+      {beginning(text)}
+    </pre>
+  );
+}
+
 /** A block of machine-readable text with a button that copies it. */
 export function CopyableCode({ label, text }: CopyableCodeProps) {
   const copy = useCopyText();
@@ -39,9 +48,7 @@ export function CopyableCode({ label, text }: CopyableCodeProps) {
   }, [copied]);
   return (
     <div className={styles.block}>
-      <pre className={styles.pre} tabIndex={0} role="region" aria-label={label}>
-        {beginning(text)}
-      </pre>
+      <CodeBlock label={label} text={text} />
       {copy !== null && (
         <div className={styles.copy}>
           <IconButton

@@ -11,7 +11,7 @@ export {
   Switch,
   type SwitchProps,
 } from './choices';
-export { Code, CopyableCode, type CopyableCodeProps, SummaryText } from './code';
+export { Code, CodeBlock, CopyableCode, type CopyableCodeProps, SummaryText } from './code';
 export { ConfirmDialog, type ConfirmDialogProps } from './confirm-dialog';
 export { CopyProvider, type CopyText, useCopyText } from './copy-context';
 export { BareDialog, type BareDialogProps, Dialog, type DialogProps } from './dialog';
@@ -55,6 +55,7 @@ export { Spinner } from './spinner';
 export { SplitPane, type SplitPaneProps } from './split-pane';
 export { EmptyState, ErrorState, errorDetails, Skeleton } from './states';
 export { submitOnKeys } from './submit';
+export { TabList, TabPanel, type TabItem, Tabs } from './tabs';
 export { EnvironmentTag, Tag, type Tone } from './tag';
 export { formatCount, formatDate, formatDuration, formatInstant, formatPast, formatRelative } from './time';
 export { dismissToast, showToast, type ToastInput, ToastRegion } from './toast';

@@ -50,6 +50,9 @@ export const CONFIRMED_ACTIONS = [
   'restore-key',
   'rotate-key',
   'remove-cluster',
+  'change-account',
+  'remove-account',
+  'remove-member',
 ] as const;
 export const confirmedActionSchema = z.enum(CONFIRMED_ACTIONS);
 export type ConfirmedAction = z.infer<typeof confirmedActionSchema>;
@@ -102,8 +105,11 @@ export const appCalls = {
     z.strictObject({
       clusterId: clusterIdSchema,
       action: confirmedActionSchema,
-      /** The key ref for key actions, null for create-key and remove-cluster. */
-      target: z.string().max(100).nullable(),
+      /**
+       * The key ref for key actions, what `accountTarget` and `memberTarget` name for accounts, null for create-key
+       * and remove-cluster.
+       */
+      target: z.string().max(2_100).nullable(),
       typed: z.string().max(200).nullable(),
     }),
     z.strictObject({ token: z.string(), expiresAt: instantSchema }),

@@ -15,10 +15,13 @@ export function confirmationRule(action: ConfirmedAction, environment: Environme
     case 'rotate-key':
     case 'remove-key':
     case 'remove-cluster':
+    case 'remove-account':
+    case 'remove-member':
       return environment === 'production' ? 'type-name' : 'confirm';
     case 'create-key':
     case 'update-key':
     case 'restore-key':
+    case 'change-account':
       return environment === 'production' ? 'confirm' : 'none';
     default:
       return assertNever(action);

@@ -3,11 +3,12 @@ import { clusterIdSchema, operationIdSchema } from '../ids';
 import { appCalls, settingsSchema, vaultViewSchema } from './app';
 import { clusterCalls, clusterViewSchema } from './clusters';
 import { keyCalls } from './keys';
+import { peopleCalls, peopleProgressSchema } from './people';
 
 export { CALL_CHANNEL, CANCEL_CHANNEL, EVENT_CHANNEL, type BridgeObject } from './channels';
 
 /** Every call that can be made over the bridge. What is not here cannot be called; what is here must have a handler. */
-export const calls = { ...appCalls, ...clusterCalls, ...keyCalls } as const;
+export const calls = { ...appCalls, ...clusterCalls, ...keyCalls, ...peopleCalls } as const;
 
 export type CallName = keyof typeof calls;
 export type CallInput<N extends CallName> = z.input<(typeof calls)[N]['input']>;
@@ -19,6 +20,8 @@ export const events = {
   'clusters:changed': z.array(clusterViewSchema),
   /** Rows of this cluster changed in the cache; queries on it are to be asked again. */
   'keys:changed': z.strictObject({ clusterId: clusterIdSchema }),
+  /** A long list of accounts is being read. */
+  'people:progress': peopleProgressSchema,
   'settings:changed': settingsSchema,
   'vault:changed': vaultViewSchema,
   'notices:changed': z.strictObject({}),

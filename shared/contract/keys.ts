@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { clusterIdSchema, instantSchema, keyRefSchema, operationIdSchema } from '../ids';
 import { keyRecordSchema, keyVersionSchema } from '../keys/record';
 import { keyDefinitionSchema } from '../kinds/registry';
+import { SNIPPET_LANGUAGES } from '../kinds/snippet';
 import { call, secretCall } from './call';
 
 /** A spec holds up to 10,000 entries of up to a few hundred characters (design.md, "Sizes"). */
@@ -132,6 +133,19 @@ export const keyCalls = {
   'keys.reveal': secretCall(z.strictObject(keyId), z.strictObject({ secret: z.string() })),
   /** Puts the secret on the clipboard from the main process; answers when it will be cleared (null: never). */
   'keys.copySecret': call(z.strictObject(keyId), z.strictObject({ clearsAt: instantSchema.nullable() })),
+  /**
+   * Puts code that uses the key on the clipboard, its secret included, as `keys.copySecret` does. The main process
+   * writes the code itself; `use` is one of those that the kind offers for the key's spec (kinds/snippet.ts).
+   */
+  'keys.copySnippet': call(
+    z.strictObject({
+      ...keyId,
+      use: z.string().min(1).max(100),
+      language: z.enum(SNIPPET_LANGUAGES),
+      resource: z.string().max(500),
+    }),
+    z.strictObject({ clearsAt: instantSchema.nullable() }),
+  ),
   /** Which known keys have this secret, over all clusters; the text itself is neither stored nor logged. */
   'keys.findBySecret': call(
     z.strictObject({ secret: z.string().min(12).max(1024) }),

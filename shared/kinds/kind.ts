@@ -3,6 +3,7 @@ import type { ListPart } from '../keys/coverage';
 import type { SpecLine } from '../keys/diff';
 import type { Decision, PolicyRequest } from '../policy/decision';
 import type { Instant, KindId } from '../ids';
+import type { KeySnippets } from './snippet';
 
 /** A spec whose kind is known only at run time: plain JSON that the kind's own schema has accepted. */
 export type AnySpec = Readonly<Record<string, unknown>>;
@@ -51,6 +52,16 @@ export interface KeyBadge {
   readonly text: string;
   /** One sentence: what follows from it. */
   readonly explanation: string;
+}
+
+/** How a kind speaks of records that are marked `admin`. */
+export interface AdminKey {
+  /** What it may do, as a word for the list. */
+  readonly can: string;
+  /** Its state, as a word. */
+  readonly mark: string;
+  /** Why it is not changed from here, as a sentence. */
+  readonly notHere: string;
 }
 
 /** What is lost with a key, or with a change of it, beyond what it permits. */
@@ -213,8 +224,7 @@ export interface Kind<Spec, Connection> {
   readonly permissions: readonly Permission[];
   readonly presets: readonly Preset<Spec>[];
   readonly scopeFields: readonly ScopeField[];
-  /** What a record marked `admin` may do, as a word for the list, and why it is not changed from here, as a sentence. */
-  readonly adminKey: { readonly can: string; readonly notHere: string };
+  readonly adminKey: AdminKey;
   /** What sets this key apart; usually nothing. */
   readonly badges: (spec: Spec) => readonly KeyBadge[];
   /** What goes with the key itself, changed to `after` or (null) deleted. */
@@ -240,4 +250,6 @@ export interface Kind<Spec, Connection> {
   readonly check: (spec: Spec, now: Instant) => readonly SpecProblem<Spec>[];
   readonly preview: (spec: Spec, purpose: 'create' | 'update', now: Instant) => RequestPreview;
   readonly decide: (subject: Subject<Spec>, request: PolicyRequest, at: Instant) => Decision;
+  /** How keys are used in code. */
+  readonly snippets: KeySnippets<Spec, Connection>;
 }

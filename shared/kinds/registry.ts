@@ -5,6 +5,7 @@ import { algoliaSpecSchema, type AlgoliaSpec } from './algolia/spec';
 import { algorithmia } from './algorithmia';
 import { algorithmiaSpecSchema, type AlgorithmiaSpec } from './algorithmia/spec';
 import type { AnyConnection, AnySpec, Kind, Preset, SpecProblem, Subject } from './kind';
+import type { KeySnippets } from './snippet';
 
 /** A spec together with its kind: what forms, the bridge and the journal carry. One line per kind. */
 export const keyDefinitionSchema = z.discriminatedUnion('kind', [
@@ -107,6 +108,31 @@ function erase<Spec extends AnySpec, Connection extends AnyConnection>(
         ),
     preview: (spec, purpose, now) => kind.preview(parse(spec), purpose, now),
     decide: (subject, request, at) => kind.decide(parseSubject(subject, parse), request, at),
+    snippets: erasedSnippets(kind, parse),
+  };
+}
+
+function erasedSnippets<Spec extends AnySpec, Connection extends AnyConnection>(
+  { snippets, connectionSchema }: Kind<Spec, Connection>,
+  parse: (spec: AnySpec) => Spec,
+): KeySnippets<AnySpec, AnyConnection> {
+  const { standIn } = snippets;
+  return {
+    usesOf: (spec) =>
+      snippets.usesOf(parse(spec)).map((use) => ({
+        ...use,
+        write: (language, connection, resource) =>
+          use.write(language, connectionSchema.parse(connection), resource),
+      })),
+    whyNone: (spec) => snippets.whyNone(parse(spec)),
+    standIn:
+      standIn === null
+        ? null
+        : {
+            text: standIn.text,
+            fits: (spec) => standIn.fits(parse(spec)),
+            owner: (spec) => standIn.owner(parse(spec)),
+          },
   };
 }
 

@@ -57,6 +57,10 @@ async function visitScreens(castellan: Castellan, practice: PracticeProcess, cle
   await page.getByRole('button', { name: /^State/ }).click();
   await clean('menu of a filter');
   await page.keyboard.press('Escape');
+  await castellan.details('Blog search').choose('Use this key…');
+  await castellan.dialog(/^Use Blog search/).waitFor();
+  await clean('code that uses a key');
+  await page.keyboard.press('Escape');
   await castellan.details('Blog search').tryIt.click();
   await castellan.dialog(/^Try Blog search/).waitFor();
   await clean('try a key');
@@ -199,6 +203,42 @@ async function visitChanges(castellan: Castellan, practice: PracticeProcess, cle
   await clean('a cluster without keys');
 }
 
+/** Users and organizations: lists, details, forms with messages, questions, and what stands there offline. */
+async function visitPeople({ page, people, ...castellan }: Castellan, clean: Clean): Promise<void> {
+  await people.openPractice();
+  await clean('users');
+  await people.select('ann_keller');
+  await clean('users, with details');
+  await people.newAccount('user').click();
+  await people.field('New user', 'Username').fill('1x');
+  await people.submit('Create user').click();
+  await clean('form for a user, with messages');
+  await people.discard();
+  await people.search.fill('nobody has this name');
+  await clean('users, nothing found');
+  await people.search.fill('');
+  await people.grid.focus();
+  await page.keyboard.press('Delete');
+  await page.getByRole('alertdialog').waitFor();
+  await clean('question before deleting a user');
+  await page.keyboard.press('Escape');
+  await people.tab('Organizations').click();
+  await people.members('acme').waitFor();
+  await clean('organizations, with members');
+  await people.addMember.click();
+  await people.submit('Add member').click();
+  await clean('form for a member, with a message');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Edit', exact: true }).click();
+  await page.getByRole('dialog').waitFor();
+  await clean('form for an organization');
+  await page.keyboard.press('Escape');
+  await castellan.header.getByRole('button', { name: /^Actions for/ }).click();
+  await page.getByRole('menuitem', { name: 'Work offline' }).click();
+  await page.getByText(/^Organizations as of/).waitFor();
+  await clean('organizations, offline');
+}
+
 for (const theme of THEMES) {
   test.describe(`in the theme ${theme} no rule of accessibility is broken`, () => {
     test('by a screen', async ({ castellan, startPractice }) => {
@@ -209,6 +249,10 @@ for (const theme of THEMES) {
     test('by the editor, its questions and its outcomes', async ({ castellan, startPractice }) => {
       const practice = await startPractice();
       await visitChanges(castellan, practice, await checkIn(castellan.page, theme));
+    });
+
+    test('by users and organizations', async ({ castellan }) => {
+      await visitPeople(castellan, await checkIn(castellan.page, theme));
     });
   });
 }

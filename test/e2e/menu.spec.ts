@@ -15,6 +15,7 @@ const MENUS = {
   '&View': [
     'Run a Command…',
     'Keys',
+    'People',
     'Toggle Theme',
     'Actual Size',
     'Zoom In',
@@ -61,6 +62,28 @@ test('the window has the application menu, with exactly these items', async ({ c
   }));
   expect(Object.fromEntries(menus ?? [])).toEqual(MENUS);
   expect(shown).toBe(true);
+});
+
+test('People leads to users and organizations where the cluster has them, and nowhere else', async ({
+  castellan,
+  running,
+}) => {
+  const { people, list } = castellan;
+  await castellan.openPractice();
+  await choose(running.app, '&View', 'People');
+  await choose(running.app, '&View', 'Run a Command…');
+  await castellan.dialog('Search or run a command').waitFor();
+  await running.page.keyboard.press('Escape');
+  await expect(list.grid).toBeVisible();
+  await castellan.chooseOfCluster('Remove from Castellan…');
+  await castellan
+    .confirmation(/^Remove/)
+    .confirm('Remove cluster')
+    .click();
+  await people.openPractice();
+  await castellan.openKeys();
+  await choose(running.app, '&View', 'People');
+  await expect(people.grid).toBeVisible();
 });
 
 test('every command of the menu does what it says', async ({ castellan, running, startPractice }) => {

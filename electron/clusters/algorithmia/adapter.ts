@@ -1,4 +1,3 @@
-import type { RefusableAction } from '#shared/contract/clusters';
 import { AppError } from '#shared/errors';
 import type { Instant } from '#shared/ids';
 import { algorithmiaConnectionSchema } from '#shared/kinds/algorithmia/connection';
@@ -23,19 +22,19 @@ import { AlgorithmiaCalls, CodedReadRefused } from './calls';
 import { tryCall } from './calling';
 import { DEFAULT_ALGORITHMIA_LIMITS, type AlgorithmiaLimits } from './limits';
 import { algorithmsOf, allAccounts, keysOf, type Asking, type ListedRemoteKey } from './lists';
+import { AlgorithmiaPeople } from './people';
+import { keyGone, refusesCredential } from './refusals';
+import { BY_ID, ofSingleKey, withoutSingleKeys, type SingleKeyAction } from './single-keys';
 import { creationRefusal, KeyLists, listRefusal } from './user-keys';
-import { keyGone, refusesCredential, withoutSingleKeys, type SingleKeyAction } from './refusals';
 
 /** The clock difference is measured with the Date header's whole seconds: on average half a second has passed. */
 const HALF_SECOND_MS = 500;
-
-/** What takes the id of a key (B8). */
-const BY_ID = ['update', 'remove', 'rotate'] as const satisfies readonly RefusableAction[];
 
 const STANDARD_KEY =
   'This is a standard key: it calls algorithms and uses data as far as its own settings go. Listing, creating, changing and deleting keys, users and organizations needs an admin key.';
 
 class AlgorithmiaAdapter implements ClusterAdapter {
+  readonly people: AlgorithmiaPeople;
   private readonly calls: AlgorithmiaCalls;
   private skewMs: number | null;
 
@@ -49,6 +48,8 @@ class AlgorithmiaAdapter implements ClusterAdapter {
     const { name, caPem } = reach;
     this.skewMs = reach.clockSkewMs;
     this.calls = new AlgorithmiaCalls({ name, baseUrl, caPem, transport, clock, limits });
+    const { credential } = reach;
+    this.people = new AlgorithmiaPeople({ calls: this.calls, credential, pageSize: limits.pageSize });
   }
 
   /** An admin key may list the users; a standard one is refused that, and known (key-apis B6). */
@@ -172,7 +173,7 @@ class AlgorithmiaAdapter implements ClusterAdapter {
       });
       if (secret !== null && secret !== undefined && secret !== '') return { secret };
     } catch (error) {
-      if (!(error instanceof OutcomeUnknown)) throw this.ofSingleKey('rotate', error);
+      if (!(error instanceof OutcomeUnknown)) throw ofSingleKey(this.reach.name, 'rotate', error);
       throw new OutcomeUnknown(error.message, { cause: error, find });
     }
     throw new OutcomeUnknown(`${this.reach.name} did not tell the new secret.`, { find });
@@ -273,7 +274,7 @@ class AlgorithmiaAdapter implements ClusterAdapter {
         ...change,
       })
       .catch((error: unknown) => {
-        throw this.ofSingleKey(action, error);
+        throw ofSingleKey(this.reach.name, action, error);
       });
   }
 
@@ -288,12 +289,6 @@ class AlgorithmiaAdapter implements ClusterAdapter {
     if (key.keyId === null) throw withoutSingleKeys(this.reach.name, action, BY_ID);
     const path = `${keysPathOf(specOf(key.spec).owner, 'list')}/${encodeURIComponent(key.keyId)}`;
     return { key, path };
-  }
-
-  /** What a refused call for a single key proves about the cluster. */
-  private ofSingleKey(action: SingleKeyAction, error: unknown): unknown {
-    if (!(error instanceof AppError) || error.code !== 'NOT_OFFERED') return error;
-    return withoutSingleKeys(this.reach.name, action, [action], error.details);
   }
 
   private noteClock<T>({ date, sentAt, answeredAt }: Answer<T>): void {

@@ -30,6 +30,8 @@ export interface Call<T> {
   readonly secrets?: readonly string[];
   readonly schema: z.ZodType<T>;
   readonly signal: AbortSignal;
+  /** Refusals of a change that mean something of their own here; null for those that mean what they always do. */
+  readonly refusedAs?: (refusal: CodedRefusal, place: Place) => AppError | null;
 }
 
 /** A read that was refused, with the code of its body. */
@@ -115,11 +117,8 @@ export class AlgorithmiaCalls {
         throw new OutcomeUnknown(cause instanceof Error ? cause.message : 'unreadable', { cause });
       }
     }
-    const error = refusalError(
-      readRefusal(answer, secretsOf(call), this.parts.clock()),
-      this.place,
-      call.purpose,
-    );
+    const refusal = readRefusal(answer, secretsOf(call), this.parts.clock());
+    const error = call.refusedAs?.(refusal, this.place) ?? refusalError(refusal, this.place, call.purpose);
     // "Not implemented" comes as a 5xx too, and changes nothing.
     if (status < 500 || error.code === 'NOT_OFFERED') throw error;
     throw new OutcomeUnknown(error.message, { cause: error });

@@ -1,43 +1,14 @@
-import type { RefusableAction } from '#shared/contract/clusters';
-import { AppError, type AppErrorData } from '#shared/errors';
+import { AppError } from '#shared/errors';
 import { z } from 'zod';
 import { commonStatusError, ownWords, retryAfterSeconds, type Place, type Refusal } from '../errors';
-import { notOfferedHere } from '../not-offered';
 import type { TransportResponse } from '../transport';
 
 /** What was asked for; `key-by-id` are the endpoints that are not documented for every cluster (key-apis B8). */
-export type Purpose = 'verify' | 'list' | 'create' | 'key-by-id' | 'resources' | 'try';
+export type Purpose = 'verify' | 'list' | 'create' | 'key-by-id' | 'account' | 'resources' | 'try';
 
 /** A refusal with the code in its body (B1); null without one. */
 export interface CodedRefusal extends Refusal {
   readonly code: number | null;
-}
-
-/** What takes the endpoints for single keys, in the words of a sentence, and the safe way around where a cluster lacks them (B8). */
-const SINGLE_KEYS = {
-  update: {
-    doing: 'changing',
-    remedy:
-      'Create a new key with the settings you want, then remove the old one where the cluster is administered.',
-  },
-  remove: { doing: 'deleting', remedy: 'Remove it where the cluster is administered.' },
-  rotate: {
-    doing: 'rotating',
-    remedy:
-      'Create a new key with the same settings, then remove the old one where the cluster is administered.',
-  },
-} as const satisfies Partial<Record<RefusableAction, { readonly doing: string; readonly remedy: string }>>;
-export type SingleKeyAction = keyof typeof SINGLE_KEYS;
-
-/** The error for a cluster without such an endpoint. `proven`: everything that is known to be missing by now. */
-export function withoutSingleKeys(
-  name: string,
-  action: SingleKeyAction,
-  proven: readonly RefusableAction[],
-  details: AppErrorData['details'] = {},
-): AppError {
-  const { doing, remedy } = SINGLE_KEYS[action];
-  return notOfferedHere(proven, `${name} does not offer ${doing} single keys.`, { remedy, details });
 }
 
 export const CODES = {
@@ -113,7 +84,7 @@ export function refusalError(refusal: CodedRefusal, place: Place, purpose: Purpo
     });
   }
   if (purpose === 'key-by-id' && status === 404 && code === CODES.unknownKey) return keyGone(place);
-  if (purpose === 'create' || purpose === 'key-by-id') {
+  if (purpose === 'create' || purpose === 'key-by-id' || purpose === 'account') {
     return new AppError('SPEC_REFUSED', `${place.name} refused these settings.${said}`, {
       remedy: 'Change what it objects to and send again. Nothing was changed.',
       ...(code === CODES.noUser || code === CODES.noOrganization ? { field: 'owner' } : {}),

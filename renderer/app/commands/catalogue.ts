@@ -1,4 +1,4 @@
-export const COMMAND_GROUPS = ['Keys', 'Cluster', 'Go to', 'View', 'Application'] as const;
+export const COMMAND_GROUPS = ['Keys', 'People', 'Cluster', 'Go to', 'View', 'Application'] as const;
 export type CommandGroup = (typeof COMMAND_GROUPS)[number];
 
 export interface CommandSpec {
@@ -29,6 +29,12 @@ export const COMMANDS = {
   'keys.copySecret': { title: 'Copy secret', group: 'Keys', keys: ['c'], also: 'clipboard' },
   'keys.reveal': { title: 'Reveal or hide secret', group: 'Keys', keys: ['r'], also: 'show' },
   'keys.try': { title: 'Try key with a real search', group: 'Keys', also: 'test prove' },
+  'keys.use': {
+    title: 'Use key in code',
+    group: 'Keys',
+    keys: ['u'],
+    also: 'snippet default curl javascript python',
+  },
   'keys.remove': { title: 'Delete key', group: 'Keys', keys: ['Delete'], also: 'remove revoke' },
   'keys.restore': { title: 'Restore key', group: 'Keys', also: 'undelete bring back' },
   'keys.rotate': { title: 'Rotate key', group: 'Keys', also: 'renew replace new secret' },
@@ -47,6 +53,21 @@ export const COMMANDS = {
     keyboardOnly: true,
   },
 
+  'people.newUser': { title: 'New user', group: 'People', also: 'create add account' },
+  'people.newOrganization': { title: 'New organization', group: 'People', also: 'create add account' },
+  'people.new': { title: 'New user or organization', group: 'People', keys: ['n'], keyboardOnly: true },
+  'people.open': { title: 'Open details of the account', group: 'People', keys: ['Enter'] },
+  'people.edit': { title: 'Edit user or organization', group: 'People', keys: ['e'], also: 'change' },
+  'people.remove': {
+    title: 'Delete user or organization',
+    group: 'People',
+    keys: ['Delete'],
+    also: 'remove',
+  },
+  'people.keys': { title: 'Show the keys of the account', group: 'People' },
+  'people.search': { title: 'Search users or organizations', group: 'People', keys: ['/', 'mod+f'] },
+  'people.read': { title: 'Read users or organizations again', group: 'People', also: 'refresh reload' },
+
   'cluster.add': { title: 'Add cluster', group: 'Cluster', also: 'connect new' },
   'sync.start': { title: 'Sync now', group: 'Cluster', keys: ['F5'], also: 'refresh reload' },
   'sync.cancel': { title: 'Cancel the sync', group: 'Cluster', also: 'stop' },
@@ -63,6 +84,7 @@ export const COMMANDS = {
   'cluster.remove': { title: 'Remove cluster from Castellan', group: 'Cluster', also: 'delete disconnect' },
 
   'go.keys': { title: 'Keys', group: 'Go to', keys: ['g k'] },
+  'go.people': { title: 'People', group: 'Go to', keys: ['g p'], also: 'users organizations members' },
   'go.settings': { title: 'Settings', group: 'Go to', keys: ['g s', 'mod+,'], also: 'preferences options' },
 
   'rail.toggle': { title: 'Show or hide the sidebar', group: 'View', keys: ['mod+b'], also: 'rail clusters' },

@@ -6,6 +6,8 @@ interface Binding {
   readonly run: () => void;
   /** Why it cannot run now; null when it can. */
   readonly disabled: string | null;
+  /** Bound for a screen that is not in view: where two commands share keys, the one of the screen in view has them. */
+  readonly elsewhere: boolean;
 }
 
 /** A command that exists only while something does: "Go to shop-prod" for every cluster. */
@@ -20,7 +22,7 @@ export interface PassingCommand {
 }
 
 /** A command as the palette and the keyboard see it. */
-export interface AvailableCommand extends Binding {
+export interface AvailableCommand extends Omit<Binding, 'elsewhere'> {
   readonly id: string;
   readonly title: string;
   readonly group: CommandGroup;
@@ -71,14 +73,19 @@ function bind(id: CommandId, binding: Binding): () => void {
 
 /**
  * Says what a command does while the calling component is mounted. With a reason in `disabled` it is shown, with
- * the reason, but cannot be run.
+ * the reason, but cannot be run. `elsewhere`: it belongs to a screen that is not in view.
  */
-export function useCommand(id: CommandId, run: () => void, disabled: string | null = null): void {
+export function useCommand(
+  id: CommandId,
+  run: () => void,
+  disabled: string | null = null,
+  { elsewhere = false }: { readonly elsewhere?: boolean } = {},
+): void {
   const latest = useRef(run);
   useEffect(() => {
     latest.current = run;
   });
-  useEffect(() => bind(id, { run: () => latest.current(), disabled }), [id, disabled]);
+  useEffect(() => bind(id, { run: () => latest.current(), disabled, elsewhere }), [id, disabled, elsewhere]);
 }
 
 /** Offers commands that are not in the catalogue. `commands` must be memoised. */
@@ -97,11 +104,13 @@ export function usePassingCommands(commands: readonly PassingCommand[]): void {
 
 function collect({ bindings, passing }: Registry): readonly AvailableCommand[] {
   const named: AvailableCommand[] = [];
+  const ofOtherScreens: AvailableCommand[] = [];
   for (const [id, stack] of bindings) {
     const binding = stack.at(-1);
     if (binding === undefined) continue;
     const { title, group, keys = [], also = '', keyboardOnly = false } = COMMAND_SPECS[id];
-    named.push({ id, title, group, keys, also, keyboardOnly, ...binding });
+    const { elsewhere, ...bound } = binding;
+    (elsewhere ? ofOtherScreens : named).push({ id, title, group, keys, also, keyboardOnly, ...bound });
   }
   const others = [...passing.values()].flat().map((command) => ({
     ...command,
@@ -110,7 +119,7 @@ function collect({ bindings, passing }: Registry): readonly AvailableCommand[] {
     keyboardOnly: false,
     disabled: null,
   }));
-  return [...named, ...others];
+  return [...named, ...ofOtherScreens, ...others];
 }
 
 /** Everything that is bound now. */

@@ -46,11 +46,8 @@ export function EditorFrame<Spec, Connection>(props: EditorFrameProps<Spec, Conn
   const problems = useMemo(() => indexProblems(problemsOf(editor.kind, slow, now)), [editor, slow, now]);
   const counts = countProblems(problems.all);
   const resources = useResources(cluster);
-  const namesakes = useNamesakes(cluster, {
-    account: editor.kind.account(draft.spec),
-    label: editor.kind.label(draft.spec),
-    ref: opened?.record.ref ?? null,
-  });
+  const { kind } = editor;
+  const namesakes = useNamesakes(cluster, { kind, spec: draft.spec, ref: opened?.record.ref ?? null });
   const parts = editor.sections(draft.spec);
   const sections = useSections(parts.map(({ id }) => id));
   const busy = submit.state.step === 'sending';

@@ -10,3 +10,4 @@ export {
   type SingleKeyAction,
 } from './refusal';
 export type { EditorRequest, KeyEditorProps } from './request';
+export { useResources } from './use-resources';

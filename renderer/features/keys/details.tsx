@@ -114,7 +114,7 @@ interface DetailActionsProps {
 }
 
 function DetailActions({ kind, actions, present }: DetailActionsProps) {
-  const { copy, edit, duplicate, tryIt, remove, restore, rotate } = actions;
+  const { copy, edit, duplicate, tryIt, use, remove, restore, rotate } = actions;
   const { capabilities } = kind;
   return (
     <div className={styles.actions} role="group" aria-label="Actions">
@@ -126,7 +126,6 @@ function DetailActions({ kind, actions, present }: DetailActionsProps) {
       ) : (
         <ActionButton action={duplicate}>Duplicate</ActionButton>
       )}
-      {present && capabilities.rotate && <ActionButton action={rotate}>Rotate…</ActionButton>}
       <ActionButton action={tryIt}>Try…</ActionButton>
       <Menu
         align="end"
@@ -134,9 +133,15 @@ function DetailActions({ kind, actions, present }: DetailActionsProps) {
           <IconButton label="More actions" variant="secondary" icon={<Ellipsis aria-hidden="true" />} />
         }
       >
+        {present && (
+          <ActionItem action={use} keys="U">
+            Use this key…
+          </ActionItem>
+        )}
         <ActionItem action={duplicate} keys="D">
           Duplicate
         </ActionItem>
+        {present && capabilities.rotate && <ActionItem action={rotate}>Rotate…</ActionItem>}
         {present && (
           <ActionItem action={remove} keys="Del" danger>
             Delete…
@@ -166,7 +171,7 @@ function ActionButton({ action, children }: { readonly action: KeyAction; readon
 
 interface ActionItemProps {
   readonly action: KeyAction;
-  readonly keys: string;
+  readonly keys?: string | undefined;
   readonly danger?: boolean;
   readonly children: string;
 }

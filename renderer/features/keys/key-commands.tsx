@@ -27,6 +27,7 @@ export function KeyCommands(props: KeyCommandsProps) {
   useCommand('keys.duplicate', actions.duplicate.run, covered ?? actions.duplicate.disabled);
   useCommand('keys.copySecret', actions.copy.run, covered ?? actions.copy.disabled);
   useCommand('keys.try', actions.tryIt.run, covered ?? actions.tryIt.disabled);
+  useCommand('keys.use', actions.use.run, covered ?? actions.use.disabled);
   useCommand('keys.remove', actions.remove.run, covered ?? actions.remove.disabled);
   useCommand('keys.rotate', actions.rotate.run, covered ?? actions.rotate.disabled);
   useCommand('keys.restore', actions.restore.run, covered ?? actions.restore.disabled);

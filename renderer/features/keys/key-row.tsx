@@ -175,7 +175,7 @@ export function StateMark({ record, now }: { readonly record: KeyRecord; readonl
     return <Tag>{record.goneReason?.replace('-here', '') ?? 'gone'}</Tag>;
   }
   if (record.state === 'expired' || (expiresAt !== null && expiresAt <= now)) return <Tag>expired</Tag>;
-  if (record.admin) return <Tag tone="accent">admin</Tag>;
+  if (record.admin) return <Tag tone="accent">{kindOf(record.kind).adminKey.mark}</Tag>;
   if (!isOrdinary(record, now)) return <Tag tone="warn">soon</Tag>;
   return <span className={styles.muted}>active</span>;
 }

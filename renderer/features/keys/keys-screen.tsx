@@ -15,6 +15,7 @@ import styles from './keys-screen.module.css';
 import { ListArea } from './list-area';
 import { SecretBanner } from './secret-banner';
 import { secretShape } from './secret-shape';
+import { SnippetDialog } from './snippet-dialog';
 import { Toolbar } from './toolbar';
 import { RotatedDialog } from './rotated-dialog';
 import { nameOf } from './asked-change';
@@ -34,6 +35,7 @@ export function KeysScreen({ cluster }: { readonly cluster: ClusterView }) {
   const [editor, setEditor] = useState<EditorRequest | null>(null);
   const [trying, setTrying] = useState<KeyRecord | null>(null);
   const [rotated, setRotated] = useState<KeyRecord | null>(null);
+  const [using, setUsing] = useState<{ readonly record: KeyRecord | null } | null>(null);
   const parts = useListParts(id);
   const { filter, list, control, record } = parts;
   const secret = useSecretSearch(showFound);
@@ -49,6 +51,7 @@ export function KeysScreen({ cluster }: { readonly cluster: ClusterView }) {
       wantKey(id, key.ref);
       setRotated(key);
     },
+    onUse: (key) => setUsing({ record: key }),
   });
   usePaletteSearch((text) => {
     const shape = secretShape(text);
@@ -107,6 +110,9 @@ export function KeysScreen({ cluster }: { readonly cluster: ClusterView }) {
           <ListArea cluster={cluster} parts={parts} newBlocked={newBlocked} />
         </SplitPane>
       </div>
+      {using !== null && (
+        <SnippetDialog cluster={cluster} record={using.record} onClose={() => setUsing(null)} />
+      )}
       {trying !== null && <TryDialog cluster={cluster} record={trying} onClose={() => setTrying(null)} />}
       {rotated !== null && (
         <RotatedDialog cluster={cluster} record={rotated} onDone={() => setRotated(null)} />

@@ -6,18 +6,19 @@ import { wantKey } from './view-store';
 
 /** Points out that another key of the same owner has the same label. */
 export function Namesakes({ record }: { readonly record: KeyRecord }) {
-  const { clusterId, ref, label, kind, spec } = record;
-  const account = kindOf(kind).account(spec);
-  const others = useNamesakes({ id: clusterId }, { account, label, ref });
+  const { clusterId, ref, label, spec } = record;
+  const kind = kindOf(record.kind);
+  const others = useNamesakes({ id: clusterId }, { kind, spec, ref });
   const [first] = others;
   if (first === undefined) return null;
+  const { owner } = kind.columns(spec);
   return (
     <Banner
       tone="warn"
       title={
         others.length === 1
-          ? `Another key of ${account} is labelled ${label}.`
-          : `${formatCount(others.length)} other keys of ${account} are labelled ${label}.`
+          ? `Another key of ${owner} is labelled ${label}.`
+          : `${formatCount(others.length)} other keys of ${owner} are labelled ${label}.`
       }
       action={
         <Button size="small" onClick={() => wantKey(clusterId, first.ref)}>

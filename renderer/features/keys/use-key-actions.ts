@@ -30,6 +30,8 @@ export interface KeyActions {
   readonly restore: KeyAction;
   readonly rotate: KeyAction;
   readonly tryIt: KeyAction;
+  /** Code that uses the key; without a selected one, the key that code shows where none is chosen. */
+  readonly use: KeyAction;
 }
 
 export interface KeyActionInput {
@@ -39,6 +41,7 @@ export interface KeyActionInput {
   readonly onDuplicate: (record: KeyRecord) => void;
   readonly onReplace: (record: KeyRecord) => void;
   readonly onTry: (record: KeyRecord) => void;
+  readonly onUse: (record: KeyRecord | null) => void;
   /** A new key is wanted that starts like this. */
   readonly onCreate: (start: AnySpec) => void;
   /** A key has another secret now, to be shown once. */
@@ -47,7 +50,7 @@ export interface KeyActionInput {
 
 /** What can be done with a key, with the reason where it cannot. */
 export function useKeyActions(input: KeyActionInput): KeyActions {
-  const { cluster, record, onEdit, onDuplicate, onReplace, onTry, onCreate, onRotated } = input;
+  const { cluster, record, onEdit, onDuplicate, onReplace, onTry, onUse, onCreate, onRotated } = input;
   const remove = useRemoval(cluster, onCreate);
   const rotate = useRotation(cluster, onRotated);
   const restore = useRestoring(cluster);
@@ -60,6 +63,7 @@ export function useKeyActions(input: KeyActionInput): KeyActions {
     replace: { run: on(onReplace), disabled: whyNot(input, () => changeRefusal(cluster)) },
     copy: { run: on(copySecret), disabled: whyNot(input, secretReason) },
     tryIt: { run: on(onTry), disabled: whyNot(input, tryReason) },
+    use: { run: () => onUse(record), disabled: codeReason(input) },
     remove: { run: on(remove.run), busy: remove.busy, disabled: whyNot(input, removeReason) },
     rotate: { run: on(rotate.run), busy: rotate.busy, disabled: whyNot(input, rotateReason) },
     restore: { run: on(restore.run), busy: restore.busy, disabled: whyNot(input, restoreReason) },
@@ -108,6 +112,20 @@ function tryReason(record: KeyRecord, cluster: ClusterView): string | null {
   if (kind.trial === null) return `Keys of ${kind.name} clusters cannot be tried from here.`;
   if (cluster.workOffline) return `You are working offline with ${cluster.name}.`;
   return secretReason(record);
+}
+
+function codeReason({ record, cluster }: KeyActionInput): string | null {
+  if (record === null) {
+    return kindOf(cluster.kind).snippets.standIn === null ? 'No key is selected.' : null;
+  }
+  switch (record.state) {
+    case 'present':
+      return null;
+    case 'expired':
+      return 'This key has expired: no code can use it.';
+    case 'gone':
+      return 'This key is gone: no code can use it.';
+  }
 }
 
 function copySecret({ clusterId, ref, label, mask }: KeyRecord): void {

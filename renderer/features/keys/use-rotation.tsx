@@ -13,8 +13,10 @@ export function useRotation(cluster: ClusterView, onRotated: (record: KeyRecord)
     mutationFn: ({ record: { clusterId, ref }, confirmation }: Agreed) =>
       bridge.call('keys.rotate', { clusterId, ref, confirmation }),
     onSuccess: (outcome, { record }) => {
-      tell(outcome, `${nameOf(record)} rotated`, cluster);
-      if (outcome.outcome === 'done') onRotated(outcome.record);
+      const isDone = outcome.outcome === 'done';
+      // What is done and shows is told by the dialog with the new secret.
+      if (!isDone || !outcome.settled) tell(outcome, `${nameOf(record)} rotated`, cluster);
+      if (isDone) onRotated(outcome.record);
     },
     meta: { failure: 'The key was not rotated' },
   });

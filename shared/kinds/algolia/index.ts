@@ -7,6 +7,7 @@ import { columns, lines, sameSpec, searchText } from './describe';
 import { presets } from './presets';
 import { preview } from './preview';
 import { algoliaSpecSchema, type AlgoliaSpec } from './spec';
+import { snippets } from './snippets';
 import { summarize } from './summarize';
 import { trial } from './trial';
 
@@ -43,6 +44,7 @@ export const algolia: Kind<AlgoliaSpec, AlgoliaConnection> = {
   ],
   adminKey: {
     can: 'everything',
+    mark: 'admin',
     notHere: 'An admin key is not managed with another admin key; use the cluster’s own console.',
   },
   badges: () => [],
@@ -68,4 +70,5 @@ export const algolia: Kind<AlgoliaSpec, AlgoliaConnection> = {
   check,
   preview,
   decide,
+  snippets,
 };

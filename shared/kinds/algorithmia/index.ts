@@ -8,6 +8,7 @@ import { badges, columns, lines, sameSpec, searchText } from './describe';
 import { presets, withoutPermissions } from './presets';
 import { preview } from './preview';
 import { accountOf, algorithmiaSpecSchema, type AlgorithmiaSpec } from './spec';
+import { snippets } from './snippets';
 import { summarize } from './summarize';
 import { trial } from './trial';
 
@@ -58,6 +59,7 @@ export const algorithmia: Kind<AlgorithmiaSpec, AlgorithmiaConnection> = {
   variants,
   adminKey: {
     can: 'administer',
+    mark: 'credential',
     notHere:
       'This is the key that Castellan itself uses for this cluster. Replace the credential first, then change the old key.',
   },
@@ -83,4 +85,5 @@ export const algorithmia: Kind<AlgorithmiaSpec, AlgorithmiaConnection> = {
   check,
   preview,
   decide,
+  snippets,
 };

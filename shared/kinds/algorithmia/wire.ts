@@ -134,6 +134,18 @@ export function keysPathOf(owner: Owner, purpose: 'list' | 'create'): string {
   }
 }
 
+/** Where one user or organization is read, replaced and deleted (B4). Total, as {@link keysPathOf}. */
+export function accountPathOf(sort: 'user' | 'organization', name: string): string {
+  return sort === 'user'
+    ? `/v1/users/${segment(name, '{username}')}`
+    : `/v1/organizations/${segment(name, '{org}')}`;
+}
+
+/** Where a member is added to an organization and removed from it (B4). */
+export function memberPathOf(organization: string, username: string): string {
+  return `${accountPathOf('organization', organization)}/members/${segment(username, '{username}')}`;
+}
+
 /** What cannot stand in a path: a dot or two lead out of it, however they are escaped, and half a character has no form. */
 const NO_SEGMENT = /^\.{0,2}$|\p{Surrogate}/u;
 

@@ -3,6 +3,7 @@ import { ClusterForm, type ClusterAnswers } from './cluster-form';
 import { KeyDetails } from './key-details';
 import { KeyEditor } from './key-editor';
 import { KeyList } from './key-list';
+import { People } from './people';
 
 /** What a confirmation asks, and its two answers. */
 export interface ConfirmDialog {
@@ -17,6 +18,7 @@ export class Castellan {
   readonly addForm: ClusterForm;
   readonly list: KeyList;
   readonly editor: KeyEditor;
+  readonly people: People;
   readonly notifications: Locator;
   readonly header: Locator;
   readonly main: Locator;
@@ -26,6 +28,7 @@ export class Castellan {
     this.addForm = new ClusterForm(page.getByRole('dialog', { name: 'Add cluster' }), 'Add cluster');
     this.list = new KeyList(page);
     this.editor = new KeyEditor(page);
+    this.people = new People(page);
     this.notifications = page.getByRole('region', { name: 'Notifications' });
     this.header = page.getByRole('banner');
     this.main = page.getByRole('main');
@@ -61,9 +64,9 @@ export class Castellan {
       .getByRole('button', { name: new RegExp(`^${name}\\b`) });
   }
 
-  /** Opens the practice cluster from the welcome screen and waits for its keys. */
-  async openPractice(): Promise<void> {
-    await this.main.getByRole('button', { name: 'Open the Algolia practice cluster' }).click();
+  /** Opens a practice cluster from the welcome screen and waits for its keys. */
+  async openPractice(kind: 'Algolia' | 'Algorithmia' = 'Algolia'): Promise<void> {
+    await this.main.getByRole('button', { name: `Open the ${kind} practice cluster` }).click();
     await this.list.grid.getByRole('row', { selected: true }).waitFor();
   }
 

@@ -25,7 +25,7 @@ export class KeyDetails {
       .filter({ hasText: /first seen|created in|edited in|changed elsewhere/ });
   }
 
-  async choose(item: 'Duplicate' | 'Delete…'): Promise<void> {
+  async choose(item: 'Use this key…' | 'Duplicate' | 'Rotate…' | 'Delete…'): Promise<void> {
     await this.pane.getByRole('button', { name: 'More actions' }).click();
     await this.pane.page().getByRole('menuitem', { name: item }).click();
   }

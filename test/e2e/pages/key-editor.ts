@@ -33,7 +33,7 @@ export class KeyEditor {
     return this.sheet.getByLabel(name, typeof name === 'string' ? { exact: true } : {});
   }
 
-  async addEntries(list: 'Indices' | 'Referers', entries: readonly string[]): Promise<void> {
+  async addEntries(list: 'Indices' | 'Referers' | 'Algorithms', entries: readonly string[]): Promise<void> {
     const input = this.field(`Add to ${list}`);
     for (const entry of entries) {
       await input.fill(entry);

@@ -31,6 +31,16 @@ export class KeyList {
     }).toPass({ timeout: 10_000 });
   }
 
+  /** Selects the first of several keys that a search finds, once the rows are those that it found. */
+  async selectFirst(name: string): Promise<void> {
+    await this.search.fill(name);
+    await expect(async () => {
+      await this.rows.first().click({ timeout: 2000 });
+      const selected = this.grid.getByRole('row', { selected: true });
+      await expect(selected).toContainText(name, { timeout: 500 });
+    }).toPass({ timeout: 10_000 });
+  }
+
   /** Puts text into the search box as a user's paste does. */
   async paste(text: string): Promise<void> {
     await this.search.click();

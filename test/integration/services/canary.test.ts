@@ -44,6 +44,10 @@ describe('secrets that go through every flow', () => {
 
     await handlers['sync.start']({ id }, context());
     await handlers['keys.copySecret'](key, context());
+    await handlers['keys.copySnippet'](
+      { ...key, use: 'search', language: 'curl', resource: 'blog' },
+      context(),
+    );
     await handlers['keys.findBySecret']({ secret: pasted }, context());
     await handlers['keys.try']({ ...key, resource: 'blog', text: 'x' }, context());
     await ignore(handlers['clusters.connect'](formFor(server, { name: 'x', credential: wrong }), context()));

@@ -61,6 +61,14 @@ describe('the registry', () => {
     const unreachable = kind.check(spec, 1).find(({ rule }) => rule === 'referers-unreachable');
     expect(unreachable?.fix?.apply(spec)).toEqual({ ...spec, referers: ['https://algolia.com/*'] });
     expect(kind.presets[0]?.apply(spec)).toEqual({ ...spec, acl: ['search'] });
+    const connection = { applicationId: 'X', hosts: [] };
+    const [use] = kind.snippets.usesOf(spec);
+    const [own] = algolia.snippets.usesOf(spec);
+    expect(use?.write('curl', connection, 'a')).toEqual(own?.write('curl', connection, 'a'));
+    expect(kind.snippets.whyNone(spec)).toBe(algolia.snippets.whyNone(spec));
+    expect(kind.snippets.standIn).toBeNull();
+    const labelled = { ...kindOf('algorithmia').defaultSpec, key_label: 'default-key' };
+    expect(kindOf('algorithmia').snippets.standIn?.fits(labelled)).toBe(true);
   });
 
   it('takes an accepted spec as it is where it is trusted, and answers the same', () => {

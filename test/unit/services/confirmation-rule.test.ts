@@ -14,7 +14,11 @@ describe('the need to confirm', () => {
       ['update-key', 'confirm', 'none', 'none', 'none'],
       ['remove-key', 'type-name', 'confirm', 'confirm', 'confirm'],
       ['restore-key', 'confirm', 'none', 'none', 'none'],
+      ['rotate-key', 'type-name', 'confirm', 'confirm', 'confirm'],
       ['remove-cluster', 'type-name', 'confirm', 'confirm', 'confirm'],
+      ['change-account', 'confirm', 'none', 'none', 'none'],
+      ['remove-account', 'type-name', 'confirm', 'confirm', 'confirm'],
+      ['remove-member', 'type-name', 'confirm', 'confirm', 'confirm'],
     ]);
   });
 });

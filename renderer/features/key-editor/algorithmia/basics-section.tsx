@@ -1,6 +1,6 @@
 import { algorithmia } from '#shared/kinds/algorithmia/index';
 import { isDefaultKey } from '#shared/kinds/algorithmia/default-key';
-import { accountOf, type AlgorithmiaSpec } from '#shared/kinds/algorithmia/spec';
+import { ownerText, type AlgorithmiaSpec } from '#shared/kinds/algorithmia/spec';
 import { Field, FieldGroup, type FieldNote, Segmented, TextInput, formatCount } from '../../../ui';
 import { notesOf, type SpecForm } from '../form';
 import { Presets } from '../presets';
@@ -78,8 +78,8 @@ function namesakeNotes({ namesakes, spec }: SpecForm<AlgorithmiaSpec>): readonly
   if (first === undefined) return [];
   const others =
     namesakes.length === 1
-      ? `Another key of ${accountOf(spec.owner)} (${first.mask}) has this label`
-      : `${formatCount(namesakes.length)} other keys of ${accountOf(spec.owner)} have this label`;
+      ? `Another key of ${ownerText(spec.owner)} (${first.mask}) has this label`
+      : `${formatCount(namesakes.length)} other keys of ${ownerText(spec.owner)} have this label`;
   const which = isDefaultKey(spec) ? '; which of them code snippets show is not defined.' : '.';
   return [{ severity: 'warning', message: `${others}${which}` }];
 }

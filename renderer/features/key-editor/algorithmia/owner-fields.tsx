@@ -41,7 +41,7 @@ export function OwnerFields({ form }: { readonly form: SpecForm<AlgorithmiaSpec>
         <div className={styles.names}>
           {owner.sort !== 'user' && (
             <AccountField
-              label="Organization"
+              label="Organization name"
               value={owner.organization}
               names={form.resources.organizations}
               onChange={(organization) => write({ ...owner, organization })}
@@ -49,7 +49,7 @@ export function OwnerFields({ form }: { readonly form: SpecForm<AlgorithmiaSpec>
           )}
           {owner.sort !== 'organization' && (
             <AccountField
-              label={owner.sort === 'member' ? 'Member' : 'User'}
+              label="Username"
               value={owner.user}
               names={form.resources.users}
               onChange={(user) => write({ ...owner, user })}

@@ -126,6 +126,20 @@ describe('the list of keys', () => {
     expect(screen.queryByText('a1b2c3d4e5f60718293a4b5c6d7e8f9f')).toBeNull();
   });
 
+  it('shows the selected key in code on U, and no key that is gone', async () => {
+    const keys = [aKey(1), aKey(2, { state: 'gone', goneAt: 1, goneReason: 'deleted-here' })];
+    const view = await show({ 'keys.page': () => ({ rows: keys, total: 2, all: 2, syncedAt: 1 }) }, {}, keys);
+    (await grid()).focus();
+    await waitFor(() => expect(selected()).toContain('Key 00001'));
+    await view.user.keyboard('u');
+    expect(await screen.findByRole('dialog', { name: 'Use Key 00001 on shop-prod' })).toBeDefined();
+    await view.user.keyboard('{Escape}');
+    expect(screen.queryByRole('dialog')).toBeNull();
+    await view.user.keyboard('ju');
+    expect(selected()).toContain('Key 00002');
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
   it('asks before it deletes, sends the token along, and offers to restore', async () => {
     const gone = aKey(1, { state: 'gone', goneAt: 1, goneReason: 'deleted-here' });
     const view = await show({

@@ -1,0 +1,2 @@
+/** Users and organizations of one cluster. */
+export { PeopleScreen } from './people-screen';

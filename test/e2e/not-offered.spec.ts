@@ -116,7 +116,7 @@ test('a cluster that keeps the keys of users for sessions is synced in part, and
     await castellan.list.newKey.click();
     const { editor } = castellan;
     await editor.field('Name').fill('fresh');
-    await editor.sheet.getByRole('combobox', { name: 'User' }).fill('ann');
+    await editor.sheet.getByRole('combobox', { name: 'Username' }).fill('ann');
     await editor.submit.click();
     const owner = editor.sheet.getByRole('group', { name: 'Owner' });
     await expect(owner).toContainText('algo-dev does not let admin keys create keys of users.');

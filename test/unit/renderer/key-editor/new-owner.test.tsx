@@ -68,7 +68,7 @@ it('a refusal on sending stands at the owner too', async () => {
     },
   );
   await user.type(await screen.findByLabelText('Name'), 'ci');
-  await user.type(within(await owner()).getByRole('combobox', { name: 'User' }), 'ann');
+  await user.type(within(await owner()).getByRole('combobox', { name: 'Username' }), 'ann');
   await user.click(screen.getByRole('button', { name: 'Create key on algo-prod' }));
   expect(await within(await owner()).findByText(REFUSED)).toBeDefined();
 });

@@ -1,13 +1,15 @@
 import { AppError } from '#shared/errors';
 import type { Instant } from '#shared/ids';
+import type { ListPart } from '#shared/keys/coverage';
 import { maskSecret, type KeyRecord, type KeyVersion } from '#shared/keys/record';
 import type { CacheArgs, CacheCalls } from './calls';
 import { specColumns, type PreparedKey, type SpecReader, type SpecReaderOf, withRef } from './prepared-key';
 import { rotateKey } from './rotate-key';
 import { refFromBytes, refToBytes } from './secrets/ref-bytes';
-import type { ClusterKey } from './repositories/clusters';
+import { lastListedAt, type ClusterKey } from './repositories/clusters';
 import { differenceOf, type ExistingKey, type KeyWriter } from './repositories/key-writer';
 import type { Store } from './store';
+import { parseStoredObject } from './stored-json';
 import type { Syncs } from './sync/syncs';
 
 /** What the calls are answered from. */
@@ -72,7 +74,7 @@ function syncAnswers({ syncs }: AnswerParts) {
   return {
     'sync.begin': (clusterId, at) => syncs.begin(clusterId, at),
     'sync.stage': (sync, keys) => syncs.stage(sync, keys),
-    'sync.commit': (sync, clockSkewMs) => syncs.commit(sync, clockSkewMs),
+    'sync.commit': (sync, clockSkewMs, coverage) => syncs.commit(sync, { clockSkewMs, coverage }),
     'sync.abort': (sync) => syncs.abort(sync),
   } satisfies Partial<CacheCalls>;
 }
@@ -146,12 +148,16 @@ function writeKey(
   return existing.id;
 }
 
-function markGone({ store, syncs }: AnswerParts, ...[id, reason, at]: CacheArgs<'keys.markGone'>): KeyRecord {
+function markGone(
+  { store, syncs, readerOf }: AnswerParts,
+  ...[id, reason, at]: CacheArgs<'keys.markGone'>
+): KeyRecord {
   const cluster = store.clusters.require(id.clusterId);
   const ref = refToBytes(id.ref);
   const existing = store.writer.find(cluster.pk, ref);
   if (existing === null) throw new AppError('NOT_FOUND', 'The cache has no such key.');
-  store.writer.markGone(existing, reason, at, cluster.syncedAt ?? 0);
+  const partOf = (): ListPart => readerOf(cluster.kind).listPart(parseStoredObject(existing.spec));
+  store.writer.markGone(existing, reason, at, lastListedAt(cluster, partOf) ?? 0);
   syncs.touch(id.clusterId, ref);
   return requiredRecord(store, cluster, ref, at);
 }

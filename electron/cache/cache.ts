@@ -1,6 +1,7 @@
-import type { Access, Environment } from '#shared/contract/clusters';
+import type { Access, Environment, RefusableAction } from '#shared/contract/clusters';
 import type { KeyOwner, KeyPage, KeyQuery } from '#shared/contract/keys';
 import type { ClusterId, Instant, KeyRef, KindId, OperationId } from '#shared/ids';
+import type { Coverage, ListPart } from '#shared/keys/coverage';
 import type { KeyRecord, KeyVersion } from '#shared/keys/record';
 import type { AnyConnection, AnySpec } from '#shared/kinds/kind';
 
@@ -19,6 +20,10 @@ export interface ClusterRow {
   readonly createdAt: Instant;
   readonly syncedAt: Instant | null;
   readonly clockSkewMs: number | null;
+  /** What it was found not to offer. */
+  readonly notOffered: readonly RefusableAction[];
+  /** The parts of its keys that the last sync could not list. */
+  readonly unlisted: readonly ListPart[];
 }
 
 /** A key as an adapter read it. */
@@ -103,8 +108,8 @@ export interface Cache {
     readonly list: () => Promise<readonly (ClusterRow & { readonly keyCount: number })[]>;
     readonly insert: (row: ClusterRow) => Promise<void>;
     /**
-     * Replaces the row with the same id, except `syncedAt`, which only a sync's commit writes: a row read before
-     * a sync ended must not turn its time back.
+     * Replaces the row with the same id, except `syncedAt` and `unlisted`, which only a sync's commit writes: a row
+     * read before a sync ended must not turn them back.
      */
     readonly update: (row: ClusterRow) => Promise<void>;
     readonly reorder: (ids: readonly ClusterId[]) => Promise<void>;
@@ -147,14 +152,15 @@ export interface Cache {
   };
   /**
    * One sync: stage as much as needed, then commit in one transaction; nothing shows before, abort leaves no trace.
-   * `at` is the time of all that the commit writes. Keys that `put`, `rotate` or `markGone` touched since `begin` are left as
-   * those calls left them. One sync at a time per cluster: `begin` drops an earlier one, whose calls then reject
+   * `at` is the time of all that the commit writes. Keys that `put`, `rotate` or `markGone` touched since `begin` are
+   * left as those calls left them. A key that was not listed is gone if the coverage says that the list would hold it.
+   * One sync at a time per cluster: `begin` drops an earlier one, whose calls then reject
    * with CANCELLED.
    */
   readonly sync: {
     readonly begin: (clusterId: ClusterId, at: Instant) => Promise<number>;
     readonly stage: (sync: number, keys: ListedKeys) => Promise<void>;
-    readonly commit: (sync: number, clockSkewMs: number | null) => Promise<SyncResult>;
+    readonly commit: (sync: number, clockSkewMs: number | null, coverage: Coverage) => Promise<SyncResult>;
     readonly abort: (sync: number) => Promise<void>;
   };
   readonly operations: {

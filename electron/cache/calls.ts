@@ -53,7 +53,7 @@ const ARITY = {
   'keys.markGone': 3,
   'sync.begin': 2,
   'sync.stage': 2,
-  'sync.commit': 2,
+  'sync.commit': 3,
   'sync.abort': 1,
   'operations.write': 1,
   'operations.settle': 2,

@@ -126,7 +126,7 @@ function toCache(caller: Caller): Cache {
     sync: {
       begin: (clusterId, at) => caller.call('sync.begin', clusterId, at),
       stage: (sync, keys) => caller.call('sync.stage', sync, keys),
-      commit: (sync, clockSkewMs) => caller.call('sync.commit', sync, clockSkewMs),
+      commit: (sync, clockSkewMs, coverage) => caller.call('sync.commit', sync, clockSkewMs, coverage),
       abort: (sync) => caller.call('sync.abort', sync),
     },
     operations: {

@@ -1,4 +1,5 @@
 import type { Instant, KindId } from '#shared/ids';
+import type { ListPart } from '#shared/keys/coverage';
 import type { AnySpec } from '#shared/kinds/kind';
 import type { ListedKeys } from './cache';
 import { sortLabel } from './sort-label';
@@ -12,6 +13,7 @@ export interface SpecReader {
   readonly permissionsOf: (spec: AnySpec) => readonly string[];
   readonly sameSpec: (a: AnySpec, b: AnySpec) => boolean;
   readonly searchText: (spec: AnySpec) => string;
+  readonly listPart: (spec: AnySpec) => ListPart;
 }
 
 /** The reader of each kind; the worker takes `trustingKindOf` of shared/kinds/registry. */

@@ -2,6 +2,7 @@ import { AppError } from '#shared/errors';
 import { maskSecret, type KeyRecord } from '#shared/keys/record';
 import type { CacheArgs } from './calls';
 import { specColumns, withRef, type SpecReaderOf } from './prepared-key';
+import { lastListedAt } from './repositories/clusters';
 import { refFromBytes, refToBytes } from './secrets/ref-bytes';
 import type { Store } from './store';
 import type { Syncs } from './sync/syncs';
@@ -29,11 +30,12 @@ export function rotateKey(
   const prepared = withRef(listed, store.refs.of(key.secret));
   const columns = specColumns(prepared.specJson, maskSecret(key.secret), readerOf(cluster.kind));
   const found = store.writer.find(cluster.pk, prepared.ref);
+  const lastSeen = lastListedAt(cluster, () => readerOf(cluster.kind).listPart(key.spec));
   if (found === null) {
     store.writer.replace(existing, prepared, columns, 'rotated-here', at);
     store.succession.move(cluster.pk, existing, prepared.ref, columns.mask);
   } else {
-    store.writer.markGone(existing, 'rotated-here', at, cluster.syncedAt ?? 0);
+    store.writer.markGone(existing, 'rotated-here', at, lastSeen ?? 0);
     store.writer.replace(found, prepared, columns, 'rotated-here', at);
   }
   const keyId = found?.id ?? existing.id;

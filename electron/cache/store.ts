@@ -11,6 +11,7 @@ import { SecretsRepository } from './repositories/secrets';
 import { SnapshotsRepository } from './repositories/snapshots';
 import { RefMaker, Sealer, type RandomBytes } from './secrets/sealing';
 import { SecretKeeper } from './secrets/secret-keeper';
+import type { SpecReaderOf } from './prepared-key';
 import type { PreparingKeys } from './sync/preparing-jobs';
 
 const PROFILE_KEY_BYTES = 32;
@@ -21,6 +22,7 @@ export interface StoreOptions {
   /** The vault has not answered yet: until the file is opened anew, sealed secrets count as there. */
   readonly keyAwaited?: boolean;
   readonly randomBytes: RandomBytes;
+  readonly readerOf: SpecReaderOf;
 }
 
 /** The repositories over one open database, and the transaction in which they write. */
@@ -57,7 +59,7 @@ export class Store {
     this.permissionSets = new PermissionSets(database);
     this.search = new SearchIndex(database);
     this.clusters = new ClustersRepository(database);
-    this.keys = new KeyReader(database, this.secrets, this.search);
+    this.keys = new KeyReader(database, this.secrets, this.search, options.readerOf);
     this.writer = new KeyWriter(database, this.permissionSets, this.search);
     this.succession = new KeySuccession(database);
     this.operations = new OperationsRepository(database);

@@ -1,5 +1,6 @@
-import type { Access, ClusterResources } from '#shared/contract/clusters';
+import type { Access, ClusterResources, RefusableAction } from '#shared/contract/clusters';
 import type { Instant } from '#shared/ids';
+import { bothCoverages, type Coverage } from '#shared/keys/coverage';
 import type { AnyConnection, AnySpec } from '#shared/kinds/kind';
 import type { TryResult } from '#shared/contract/keys';
 import type { PeopleAdapter } from './people';
@@ -36,6 +37,10 @@ export interface RemoteKeyList {
   readonly keys: readonly RemoteKey[];
   /** The cluster's clock (Date header) minus ours, in ms; null without a usable header. */
   readonly clockSkewMs: number | null;
+  /** What the cluster was asked for and refused to list is not covered: such a key may exist. */
+  readonly coverage: Coverage;
+  /** What the keys show that the cluster does not offer. */
+  readonly notOffered: readonly RefusableAction[];
 }
 
 /** Some of a cluster's keys, told as soon as they are read. */
@@ -82,7 +87,10 @@ export interface ClusterAdapter {
     readonly latencyMs: number;
     readonly clockSkewMs: number | null;
   }>;
-  /** Every key, in pages; at least one, which is empty when the cluster has no key. */
+  /**
+   * Every key that the cluster lists, in pages; at least one, which is empty when the cluster has no key. Their
+   * coverages together are that of the list.
+   */
   readonly pages: (signal: AbortSignal) => AsyncIterable<RemoteKeyPage>;
   /** Null: the cluster knows no such key. */
   readonly get: (key: KnownKey, signal: AbortSignal) => Promise<RemoteKey | null>;
@@ -117,12 +125,31 @@ export async function listKeys(
   signal: AbortSignal,
 ): Promise<RemoteKeyList> {
   const keys: RemoteKey[] = [];
-  let clockSkewMs: number | null = null;
+  let rest: Omit<RemoteKeyList, 'keys'> = NOTHING_TOLD;
   for await (const page of adapter.pages(signal)) {
     keys.push(...page.keys);
-    ({ clockSkewMs } = page);
+    rest = withPage(rest, page);
   }
-  return { keys, clockSkewMs };
+  return { keys, ...rest };
+}
+
+/** What is known beside the keys before the first page. */
+export const NOTHING_TOLD: Omit<RemoteKeyList, 'keys'> = {
+  clockSkewMs: null,
+  coverage: 'everything',
+  notOffered: [],
+};
+
+/** What the pages up to this one tell beside their keys: each speaks for its own accounts. */
+export function withPage(
+  before: Omit<RemoteKeyList, 'keys'>,
+  page: RemoteKeyPage,
+): Omit<RemoteKeyList, 'keys'> {
+  return {
+    clockSkewMs: page.clockSkewMs,
+    coverage: bothCoverages(before.coverage, page.coverage),
+    notOffered: [...new Set([...before.notOffered, ...page.notOffered])],
+  };
 }
 
 /** What a kind registers (electron/clusters/registry.ts). */

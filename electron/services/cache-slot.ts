@@ -116,7 +116,8 @@ function facade(current: () => Promise<Cache>, keyed: () => Promise<Cache>): Cac
     sync: {
       begin: async (clusterId, at) => (await keyed()).sync.begin(clusterId, at),
       stage: async (sync, keys) => (await current()).sync.stage(sync, keys),
-      commit: async (sync, clockSkewMs) => (await current()).sync.commit(sync, clockSkewMs),
+      commit: async (sync, clockSkewMs, coverage) =>
+        (await current()).sync.commit(sync, clockSkewMs, coverage),
       abort: async (sync) => (await current()).sync.abort(sync),
     },
     operations: {

@@ -11,6 +11,7 @@ import type { ClusterBook } from './cluster-book';
 import type { Confirmations } from './confirmations';
 import type { Contacts } from './contacts';
 import type { Intent, Journal } from './journal';
+import type { Offers } from './offers';
 import type { Patience, Surroundings } from './surroundings';
 
 const LAST_LOOK_MS = 3_000;
@@ -29,6 +30,7 @@ export interface ChangeParts extends Pick<Surroundings, 'clock' | 'emit' | 'log'
   readonly cache: () => Cache;
   readonly book: ClusterBook;
   readonly contacts: Contacts;
+  readonly offers: Offers;
   readonly confirmations: Confirmations;
   readonly journal: Journal;
 }
@@ -108,7 +110,9 @@ export class ChangeDesk {
   async send<T>(operation: OperationRow, act: () => Promise<T>): Promise<SendResult<T>> {
     this.progress(operation.clusterId, operation.id, 'sending');
     try {
-      return { outcome: 'accepted', value: await act() };
+      const value = await act();
+      await this.parts.offers.worked(operation);
+      return { outcome: 'accepted', value };
     } catch (error) {
       if (error instanceof OutcomeUnknown) return { outcome: 'unknown', error };
       const data = toAppErrorData(error);

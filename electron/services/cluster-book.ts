@@ -75,7 +75,7 @@ export class ClusterBook {
     this.tell();
   }
 
-  /** Stores a changed row; what is not stored by this (`syncedAt`) stays. */
+  /** Stores a changed row; what is not stored by this (`syncedAt`, `unlisted`) stays. */
   async change(id: ClusterId, change: (row: ClusterRow) => ClusterRow): Promise<void> {
     const { keyCount: _derived, ...row } = this.storedRow(id);
     await this.cache().clusters.update(change(row));
@@ -102,6 +102,12 @@ export class ClusterBook {
   }
 
   private toView({ createdAt: _createdAt, ...row }: StoredCluster): ClusterView {
-    return { ...row, connection: { ...row.connection }, ...this.moment(row.id) };
+    return {
+      ...row,
+      connection: { ...row.connection },
+      notOffered: [...row.notOffered],
+      unlisted: [...row.unlisted],
+      ...this.moment(row.id),
+    };
   }
 }

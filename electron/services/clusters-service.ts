@@ -99,6 +99,8 @@ export class ClustersService {
       createdAt: clock(),
       syncedAt: null,
       clockSkewMs,
+      notOffered: [],
+      unlisted: [],
     };
     const kept = await this.keepThenInsert(row, form.credential, signal, () => cache().clusters.insert(row));
     book.setCredential(row.id, kept);
@@ -128,7 +130,9 @@ export class ClustersService {
       readOnly,
       connection,
       caPem,
-      ...(verified === null ? {} : { access: verified.access, clockSkewMs: verified.clockSkewMs }),
+      ...(verified === null
+        ? {}
+        : { access: verified.access, clockSkewMs: verified.clockSkewMs, notOffered: [] }),
     }));
     log('info', 'cluster.updated', { requestId, clusterId: edit.id, moved });
     if (verified !== null) sync.startInBackground(edit.id);
@@ -193,7 +197,8 @@ export class ClustersService {
     const { access, clockSkewMs } = await this.verify(row, credential, signal);
     const kept = await credentials.keep(id, credential, signal);
     book.setCredential(id, kept);
-    await book.change(id, (now) => ({ ...now, access, clockSkewMs }));
+    // Another credential may be offered more.
+    await book.change(id, (now) => ({ ...now, access, clockSkewMs, notOffered: [] }));
     log('info', 'cluster.credential-replaced', { requestId, clusterId: id, access: access.level });
     book.setNetwork(id, { state: 'online' });
     sync.startInBackground(id);
@@ -229,6 +234,8 @@ export class ClustersService {
         createdAt: clock(),
         syncedAt: null,
         clockSkewMs: null,
+        notOffered: [],
+        unlisted: [],
       });
       book.setCredential(id, 'stored');
       await book.refresh();

@@ -4,6 +4,7 @@ import type { ClusterRow } from '../cache/cache';
 import type { ClusterAdapter, Reach } from '../clusters/adapter';
 import type { ClusterBook } from './cluster-book';
 import type { Credentials } from './credentials';
+import type { Offers } from './offers';
 import { startBehind } from './practice-clusters';
 import type { Surroundings } from './surroundings';
 
@@ -32,11 +33,13 @@ export class Contacts {
     private readonly parts: ContactParts,
     private readonly book: ClusterBook,
     private readonly credentials: Credentials,
+    private readonly offers: Offers,
   ) {}
 
   /**
    * Runs `work` with the cluster's adapter. OFFLINE when the user works offline with it; VAULT_* or
-   * CREDENTIAL_MISSING when there is no credential to use. Notes whether the cluster could be reached.
+   * CREDENTIAL_MISSING when there is no credential to use. Notes whether the cluster could be reached, and what it
+   * does not offer.
    */
   async withAdapter<T>(
     row: ClusterRow,
@@ -49,6 +52,7 @@ export class Contacts {
       return result;
     } catch (error) {
       this.noteFailure(row.id, error);
+      await this.offers.learn(row.id, error);
       throw error;
     }
   }

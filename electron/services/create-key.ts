@@ -1,8 +1,9 @@
 import type { ChangeOutcome } from '#shared/contract/keys';
 import type { ClusterId } from '#shared/ids';
 import type { KeyRecord } from '#shared/keys/record';
+import { covers } from '#shared/keys/coverage';
 import type { AnySpec } from '#shared/kinds/kind';
-import type { KeyDefinition } from '#shared/kinds/registry';
+import { kindOf, type KeyDefinition } from '#shared/kinds/registry';
 import type { ClusterRow, OperationRow } from '../cache/cache';
 import { listKeys, type ClusterAdapter, type OutcomeUnknown } from '../clusters/adapter';
 import { pause } from '../clusters/pause';
@@ -87,7 +88,7 @@ async function settleCreate(
   adapter: ClusterAdapter,
   error: OutcomeUnknown,
 ): Promise<ChangeOutcome> {
-  const found = await lookForKey(desk, row, operation, adapter);
+  const { found, listed } = await lookForKey(desk, row, operation, adapter);
   const base = { outcome: 'unknown', operationId: operation.id } as const;
   const [only, another] = found;
   if (only !== undefined && another === undefined) {
@@ -100,8 +101,9 @@ async function settleCreate(
   }
   await desk.note(operation, 'unknown', another === undefined ? 'no-answer' : 'several-keys-fit');
   desk.progress(row.id, operation.id, 'settled');
-  const message =
-    another === undefined
+  const message = !listed
+    ? `${error.message} ${row.name} does not list keys like this one, so it cannot be looked up. Look where the cluster is administered before you try again.`
+    : another === undefined
       ? `${error.message} No new key with these settings was found on ${row.name} so far. The next sync looks again.`
       : `${error.message} Several new keys on ${row.name} have these settings. Look at the list before you try again.`;
   return { ...base, probable: null, message };
@@ -118,12 +120,18 @@ function storeProbable(
   );
 }
 
+interface Looked {
+  readonly found: readonly FittingKey[];
+  /** False: the cluster refuses to list such keys. */
+  readonly listed: boolean;
+}
+
 async function lookForKey(
   desk: ChangeDesk,
   row: ClusterRow,
   operation: OperationRow,
   adapter: ClusterAdapter,
-): Promise<readonly FittingKey[]> {
+): Promise<Looked> {
   const { cache, clock } = desk.parts;
   const signal = desk.settleSignal();
   for (const [index, ms] of desk.lookAfterMs.entries()) {
@@ -132,11 +140,15 @@ async function lookForKey(
       await pause(ms, signal);
       const list = await listKeys(adapter, signal);
       const found = await keysMadeBy(operation, row.kind, list, cache(), clock());
-      if (found.length > 0) return found;
+      if (found.length > 0) return { found, listed: true };
+      const { after } = operation;
+      if (after !== null && !covers(list.coverage, kindOf(row.kind).listPart(after))) {
+        return { found, listed: false };
+      }
     } catch (error) {
       if (signal.aborted) break;
       desk.expected(operation, error);
     }
   }
-  return [];
+  return { found: [], listed: true };
 }

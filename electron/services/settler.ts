@@ -1,6 +1,7 @@
 import { assertNever } from '#shared/errors';
 import type { ClusterId, Instant } from '#shared/ids';
 import type { KeyRecord } from '#shared/keys/record';
+import { covers } from '#shared/keys/coverage';
 import { kindOf } from '#shared/kinds/registry';
 import type { Cache, ClusterRow, OperationRow, OperationState } from '../cache/cache';
 import type { RemoteKey, RemoteKeyList } from '../clusters/adapter';
@@ -40,6 +41,7 @@ export class Settler {
       if (operation.startedAt >= readAt) continue;
       const verdict = await this.judge(operation, book.row(id), list);
       if (verdict.state === 'failed' && readAt - operation.startedAt < PROOF_MS) continue;
+      if (verdict.state === 'failed' && !wouldBeListed(operation, book.row(id), list)) continue;
       if (verdict.state === operation.state && verdict.result === operation.result) continue;
       await journal.end(operation, verdict.state, verdict.result, verdict.record?.ref ?? operation.ref);
       log('info', 'operation.settled', {
@@ -132,6 +134,16 @@ export class Settler {
     }
     return { state: 'done', result: 'settled-by-reading', record: there };
   }
+}
+
+/** Not to see a key proves nothing where the list does not speak of such keys. */
+function wouldBeListed(
+  { before, after }: OperationRow,
+  { kind }: ClusterRow,
+  { coverage }: RemoteKeyList,
+): boolean {
+  const spec = after ?? before;
+  return spec === null || covers(coverage, kindOf(kind).listPart(spec));
 }
 
 function judgeUpdate(operation: OperationRow, row: ClusterRow, there: KeyRecord | null): Verdict {

@@ -6,6 +6,7 @@ import type { ClusterAdapter } from '../clusters/adapter';
 import type { ClusterBook } from './cluster-book';
 import type { Contacts } from './contacts';
 import { Limiter } from './limiter';
+import type { Offers } from './offers';
 import type { Settler } from './settler';
 import type { Surroundings } from './surroundings';
 import { transferKeys } from './transfer-keys';
@@ -18,6 +19,7 @@ export interface SyncParts extends Pick<Surroundings, 'clock' | 'uuid' | 'emit' 
   readonly cache: () => Cache;
   readonly book: ClusterBook;
   readonly contacts: Contacts;
+  readonly offers: Offers;
   readonly settler: Settler;
   /** Minutes between automatic syncs; 0: none. */
   readonly intervalMinutes: () => number;
@@ -33,6 +35,8 @@ interface Running {
 /** Brings the cache up to what the clusters tell: one cluster at a time each, several clusters side by side. */
 export class SyncService {
   private readonly running = new Map<ClusterId, Running>();
+  /** Clusters that the user asked to sync: what they refused before is forgotten. */
+  private readonly asked = new Set<ClusterId>();
   private readonly limiter = new Limiter(AT_ONCE);
   private stopTimer: () => void = () => undefined;
   private stopped = false;
@@ -41,11 +45,15 @@ export class SyncService {
 
   constructor(private readonly parts: SyncParts) {}
 
-  /** Syncs one cluster; joins the sync that is under way. The caller's abort cancels it for everyone. */
+  /**
+   * Syncs one cluster because the user asked for it; joins the sync that is under way. The caller's abort cancels it
+   * for everyone.
+   */
   async start(id: ClusterId, signal: AbortSignal): Promise<SyncResult> {
     await this.pause;
     signal.throwIfAborted();
     const running = this.running.get(id) ?? this.begin(this.parts.book.row(id));
+    this.asked.add(id);
     const onAbort = (): void => running.controller.abort();
     signal.addEventListener('abort', onAbort, { once: true });
     try {
@@ -116,7 +124,10 @@ export class SyncService {
       .catch((error: unknown) => {
         throw this.ended(row.id, before, error);
       })
-      .finally(() => this.running.delete(row.id));
+      .finally(() => {
+        this.running.delete(row.id);
+        this.asked.delete(row.id);
+      });
     const running = { done, controller, before };
     this.running.set(row.id, running);
     return running;
@@ -133,6 +144,7 @@ export class SyncService {
       if (access !== 'admin') return NOTHING;
       const { list, written } = await this.transfer(row, adapter, signal);
       await this.parts.settler.settleFrom(id, list, began, requestId);
+      await this.parts.offers.afterSync(id, list.notOffered, this.asked.has(id));
       return written;
     });
     book.setNetwork(id, { state: 'online' });

@@ -1,6 +1,12 @@
 import type { ClusterId, Instant } from '#shared/ids';
 import { listedKeys, type Cache, type SyncResult } from '../cache/cache';
-import type { ClusterAdapter, RemoteKey, RemoteKeyList } from '../clusters/adapter';
+import {
+  NOTHING_TOLD,
+  withPage,
+  type ClusterAdapter,
+  type RemoteKey,
+  type RemoteKeyList,
+} from '../clusters/adapter';
 
 export interface TransferParts {
   /** Asked for anew with every call: the cache may be reopened at any time. */
@@ -24,7 +30,7 @@ export async function transferKeys(
   const sync = await cache().sync.begin(id, at);
   try {
     const list = await stagePages(sync, { cache, adapter, onProgress }, signal);
-    return { list, written: await cache().sync.commit(sync, list.clockSkewMs) };
+    return { list, written: await cache().sync.commit(sync, list.clockSkewMs, list.coverage) };
   } catch (error) {
     await cache()
       .sync.abort(sync)
@@ -39,7 +45,7 @@ async function stagePages(
   signal: AbortSignal,
 ): Promise<RemoteKeyList> {
   const keys: RemoteKey[] = [];
-  let clockSkewMs: number | null = null;
+  let rest: Omit<RemoteKeyList, 'keys'> = NOTHING_TOLD;
   // One page ahead: the next one is read while the cache works on the one before.
   let before: Promise<void> = Promise.resolve();
   for await (const page of adapter.pages(signal)) {
@@ -50,9 +56,9 @@ async function stagePages(
     await before;
     before = staged;
     keys.push(...page.keys);
-    ({ clockSkewMs } = page);
+    rest = withPage(rest, page);
   }
   await before;
   signal.throwIfAborted();
-  return { keys, clockSkewMs };
+  return { keys, ...rest };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { clusterIdSchema, instantSchema, kindIdSchema } from '../ids';
+import { LIST_PARTS } from '../keys/coverage';
 import { call } from './call';
 
 export const ENVIRONMENTS = ['production', 'staging', 'development', 'practice'] as const;
@@ -18,6 +19,13 @@ export const accessSchema = z.discriminatedUnion('level', [
   }),
 ]);
 export type Access = z.infer<typeof accessSchema>;
+
+/**
+ * What a cluster can lack although its kind has it (key-apis B8), or refuse to admin keys (B3). Found out by asking, and
+ * remembered per cluster.
+ */
+export const REFUSABLE_ACTIONS = ['update', 'remove', 'rotate', 'createUserKey'] as const;
+export type RefusableAction = (typeof REFUSABLE_ACTIONS)[number];
 
 export const CREDENTIAL_STATES = ['stored', 'memory', 'missing', 'unknown'] as const;
 
@@ -104,6 +112,10 @@ export const clusterViewSchema = z.strictObject({
   keyCount: z.number().int(),
   /** The user chose to work offline with this cluster: nothing is sent. */
   workOffline: z.boolean(),
+  /** What the cluster answered that it does not offer, until it works or a sync is asked for. */
+  notOffered: z.array(z.enum(REFUSABLE_ACTIONS)),
+  /** The parts of its keys that the last sync was refused: what is known of them is older, or nothing. */
+  unlisted: z.array(z.enum(LIST_PARTS)),
 });
 export type ClusterView = z.infer<typeof clusterViewSchema>;
 

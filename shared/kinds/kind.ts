@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { ListPart } from '../keys/coverage';
 import type { SpecLine } from '../keys/diff';
 import type { Decision, PolicyRequest } from '../policy/decision';
 import type { Instant, KindId } from '../ids';
@@ -235,6 +236,8 @@ export interface Kind<Spec, Connection> {
   readonly expiresAt: (spec: Spec) => Instant | null;
   readonly withExpiry: (spec: Spec, expiresAt: Instant | null) => Spec;
   readonly permissionsOf: (spec: Spec) => readonly string[];
+  /** The part of the cluster's lists that the key stands in. Never changes for one key. */
+  readonly listPart: (spec: Spec) => ListPart;
   /** Equal but for expiries that differ by under 5 s (design.md, "Data at rest"). */
   readonly sameSpec: (a: Spec, b: Spec) => boolean;
   readonly columns: (spec: Spec) => KeyColumns;

@@ -92,6 +92,7 @@ function erase<Spec extends AnySpec, Connection extends AnyConnection>(
     expiresAt: (spec) => kind.expiresAt(parse(spec)),
     withExpiry: (spec, expiresAt) => kind.withExpiry(parse(spec), expiresAt),
     permissionsOf: (spec) => kind.permissionsOf(parse(spec)),
+    listPart: (spec) => kind.listPart(parse(spec)),
     sameSpec: (a, b) => kind.sameSpec(parse(a), parse(b)),
     columns: (spec) => kind.columns(parse(spec)),
     lines: (spec, formatInstant) => kind.lines(parse(spec), formatInstant),

@@ -93,10 +93,12 @@ async function fillProfile(root: string, profile: string): Promise<void> {
     createdAt: now,
     syncedAt: null,
     clockSkewMs: null,
+    notOffered: [],
+    unlisted: [],
   });
   const sync = await cache.sync.begin(id, now);
   await cache.sync.stage(sync, listedKeys(Array.from({ length: KEYS }, (_, index) => seenKey(index, now))));
-  await cache.sync.commit(sync, 0);
+  await cache.sync.commit(sync, 0, 'everything');
   await cache.close();
 }
 

@@ -86,6 +86,8 @@ async function syncOnce(cache: Cache, address: Address): Promise<number> {
     createdAt: now,
     syncedAt: null,
     clockSkewMs: null,
+    notOffered: [],
+    unlisted: [],
   });
   const adapter = adapters.algolia.open(
     { name: 'bench', connection, caPem: null, credential: address.adminKey, clockSkewMs: null },

@@ -4,6 +4,7 @@ import { listedKeys, type ClusterRow, type OperationRow, type SeenKey } from '#e
 import type { CacheEngine, EngineOptions } from '#electron/cache/engine';
 import type { KeyQuery } from '#shared/contract/keys';
 import { clusterIdSchema, operationIdSchema, type ClusterId, type Instant } from '#shared/ids';
+import type { Coverage } from '#shared/keys/coverage';
 import type { AlgoliaSpec } from '#shared/kinds/algolia/spec';
 import { kindOf } from '#shared/kinds/registry';
 
@@ -41,6 +42,8 @@ export function clusterRow(name: string, changes: Partial<ClusterRow> = {}): Clu
     createdAt: NOW,
     syncedAt: null,
     clockSkewMs: null,
+    notOffered: [],
+    unlisted: [],
     ...changes,
   };
 }
@@ -133,10 +136,11 @@ export function syncKeys(
   clusterId: ClusterId,
   keys: readonly SeenKey[],
   at: Instant = NOW,
+  coverage: Coverage = 'everything',
 ) {
   const sync = engine.run('sync.begin', [clusterId, at]);
   engine.run('sync.stage', [sync, listedKeys(keys)]);
-  return engine.run('sync.commit', [sync, null]);
+  return engine.run('sync.commit', [sync, null, coverage]);
 }
 
 /** The labels of a page, in order. */

@@ -33,6 +33,8 @@ export function aCluster(change: Partial<ClusterView> = {}): ClusterView {
     clockSkewMs: 0,
     keyCount: 1204,
     workOffline: false,
+    notOffered: [],
+    unlisted: [],
     ...change,
   };
 }

@@ -2,6 +2,7 @@ import { createSign } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import type { ClusterSettings } from '#electron/practice/algorithmia/cluster';
 import { algorithmiaPractice } from '#electron/practice/algorithmia/practice-kind';
 import { runPractice, type RunOptions } from '#electron/practice/practice';
 import { send, type RawAnswer, type RawRequest } from './practice-http';
@@ -122,6 +123,14 @@ export async function addUserKey(
 /** The keys that a path lists. */
 export async function keysAt(practice: AlgorithmiaPractice, path: string): Promise<readonly ToldKey[]> {
   return (await askOk(practice, { path })).json() as unknown as ToldKey[];
+}
+
+/** Switches what the cluster offers; settings that are not named stay as they are. */
+export async function switchSettings(
+  practice: AlgorithmiaPractice,
+  body: Partial<ClusterSettings>,
+): Promise<void> {
+  await askOk(practice, { method: 'PUT', path: '/__practice__/settings', body });
 }
 
 /** A token that the cluster accepts, for tests of what it does with it. */

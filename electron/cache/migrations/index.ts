@@ -3,10 +3,11 @@ import { cacheNewer } from '../failures';
 import { firstTables } from './0001-first-tables';
 import { searchProgress } from './0002-search-progress';
 import { keyOwners } from './0003-key-owners';
+import { refusals } from './0004-refusals';
 import type { Migration } from './migration';
 
 /** Every step from an empty file to today's schema, in order. */
-export const MIGRATIONS: readonly Migration[] = [firstTables, searchProgress, keyOwners];
+export const MIGRATIONS: readonly Migration[] = [firstTables, searchProgress, keyOwners, refusals];
 
 /** The schema version that this build writes. */
 export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -21,10 +21,13 @@ const CLUSTERS: Table = {
   words: ['cluster', 'clusters'],
   select: 'SELECT rowid AS rowid, * FROM clusters WHERE rowid >= ? ORDER BY rowid',
   insert: `INSERT INTO clusters (pk, id, kind, name, environment, connection, ca_pem, read_only, work_offline,
-      position, access, created_at, synced_at, clock_skew_ms)
+      position, access, created_at, synced_at, clock_skew_ms, not_offered, unlisted, whole_at)
     VALUES (@pk, @id, @kind, @name, @environment, @connection, @ca_pem, @read_only, @work_offline,
-      @position, @access, @created_at, @synced_at, @clock_skew_ms)`,
+      @position, @access, @created_at, @synced_at, @clock_skew_ms, @not_offered, @unlisted, @whole_at)`,
 };
+
+/** What a file of an earlier build does not say of a cluster. */
+const UNSAID = { not_offered: '[]', unlisted: '[]', whole_at: null };
 
 const KEYS: Table = {
   words: ['key', 'keys'],
@@ -103,7 +106,7 @@ export function carryOver(
       const kinds = new Map<number, KindId>();
       copy(CLUSTERS, (row) => {
         kinds.set(numberOf(row, 'pk'), kindIdSchema.parse(row['kind']));
-        return row;
+        return { ...UNSAID, ...row };
       });
       // Under another profile key every ref would be another one: such keys are read anew by the next sync.
       if (hasProfileKey) copy(KEYS, keyCompleter(target, kinds, readerOf));

@@ -1,7 +1,8 @@
 import type { Database, Statement } from 'better-sqlite3';
 import { AppError } from '#shared/errors';
-import { accessSchema, environmentSchema } from '#shared/contract/clusters';
+import { accessSchema, clusterViewSchema, environmentSchema } from '#shared/contract/clusters';
 import { clusterIdSchema, kindIdSchema, type ClusterId, type Instant, type KindId } from '#shared/ids';
+import type { ListPart } from '#shared/keys/coverage';
 import type { ClusterRow } from '../cache';
 import { parseStoredObject } from '../stored-json';
 
@@ -19,6 +20,8 @@ interface StoredCluster {
   readonly created_at: number;
   readonly synced_at: number | null;
   readonly clock_skew_ms: number | null;
+  readonly not_offered: string;
+  readonly unlisted: string;
   readonly key_count: number;
 }
 
@@ -29,6 +32,31 @@ export interface ClusterKey {
   readonly id: ClusterId;
   readonly kind: KindId;
   readonly syncedAt: Instant | null;
+  /** The parts of its keys that the last sync could not list. */
+  readonly unlisted: readonly ListPart[];
+  /** End of the last sync that listed everything. */
+  readonly wholeAt: Instant | null;
+}
+
+/** When a sync last listed keys of a part; null when none has. `part` is asked only where parts differ. */
+export function lastListedAt(
+  { syncedAt, unlisted, wholeAt }: Pick<ClusterKey, 'syncedAt' | 'unlisted' | 'wholeAt'>,
+  part: () => ListPart,
+): Instant | null {
+  return unlisted.length > 0 && unlisted.includes(part()) ? wholeAt : syncedAt;
+}
+
+const { notOffered: notOfferedSchema, unlisted: unlistedSchema } = clusterViewSchema.shape;
+
+/** What a sync leaves with its cluster. */
+export type SyncNote = Pick<ClusterRow, 'clockSkewMs' | 'unlisted'>;
+
+interface FoundCluster {
+  readonly pk: number;
+  readonly kind: string;
+  readonly synced_at: number | null;
+  readonly unlisted: string;
+  readonly whole_at: number | null;
 }
 
 type Bindable = string | number | null;
@@ -48,6 +76,8 @@ function toColumns(row: ClusterRow): Record<string, Bindable> {
     createdAt: row.createdAt,
     syncedAt: row.syncedAt,
     clockSkewMs: row.clockSkewMs,
+    notOffered: JSON.stringify(row.notOffered),
+    unlisted: JSON.stringify(row.unlisted),
   };
 }
 
@@ -66,6 +96,8 @@ function fromColumns(row: StoredCluster): ClusterRow & { readonly keyCount: numb
     createdAt: row.created_at,
     syncedAt: row.synced_at,
     clockSkewMs: row.clock_skew_ms,
+    notOffered: notOfferedSchema.parse(JSON.parse(row.not_offered)),
+    unlisted: unlistedSchema.parse(JSON.parse(row.unlisted)),
     keyCount: row.key_count,
   };
 }
@@ -80,8 +112,8 @@ export class ClustersRepository {
   readonly #insert: Statement<[Record<string, Bindable>], unknown>;
   readonly #update: Statement<[Record<string, Bindable>], unknown>;
   readonly #move: Statement<[number, ClusterId], unknown>;
-  readonly #find: Statement<[ClusterId], { pk: number; kind: string; synced_at: number | null }>;
-  readonly #synced: Statement<[Instant, number | null, number], unknown>;
+  readonly #find: Statement<[ClusterId], FoundCluster>;
+  readonly #synced: Statement<[Record<string, Bindable>], unknown>;
   readonly #remove: Statement<[number], unknown>;
 
   constructor(database: Database) {
@@ -90,19 +122,22 @@ export class ClustersRepository {
       FROM clusters c ORDER BY c.position, c.pk`);
     this.#insert = database.prepare(`
       INSERT INTO clusters (id, kind, name, environment, connection, ca_pem, read_only, work_offline, position,
-        access, created_at, synced_at, clock_skew_ms)
+        access, created_at, synced_at, clock_skew_ms, not_offered, unlisted, whole_at)
       VALUES (@id, @kind, @name, @environment, @connection, @caPem, @readOnly, @workOffline, @position,
-        @access, @createdAt, @syncedAt, @clockSkewMs)`);
+        @access, @createdAt, @syncedAt, @clockSkewMs, @notOffered, @unlisted, @syncedAt)`);
     this.#update = database.prepare(`
       UPDATE clusters SET kind = @kind, name = @name, environment = @environment, connection = @connection,
         ca_pem = @caPem, read_only = @readOnly, work_offline = @workOffline, position = @position,
-        access = @access, created_at = @createdAt, clock_skew_ms = @clockSkewMs
+        access = @access, created_at = @createdAt, clock_skew_ms = @clockSkewMs, not_offered = @notOffered
       WHERE id = @id`);
     this.#move = database.prepare('UPDATE clusters SET position = ? WHERE id = ?');
-    this.#find = database.prepare('SELECT pk, kind, synced_at FROM clusters WHERE id = ?');
-    this.#synced = database.prepare(
-      'UPDATE clusters SET synced_at = ?, clock_skew_ms = coalesce(?, clock_skew_ms) WHERE pk = ?',
+    this.#find = database.prepare(
+      'SELECT pk, kind, synced_at, unlisted, whole_at FROM clusters WHERE id = ?',
     );
+    this.#synced = database.prepare(`
+      UPDATE clusters SET synced_at = @at, clock_skew_ms = coalesce(@clockSkewMs, clock_skew_ms),
+        unlisted = @unlisted, whole_at = iif(@unlisted = '[]', @at, whole_at)
+      WHERE pk = @pk`);
     this.#remove = database.prepare('DELETE FROM clusters WHERE pk = ?');
   }
 
@@ -135,12 +170,19 @@ export class ClustersRepository {
   find(id: ClusterId): ClusterKey | null {
     const row = this.#find.get(id);
     if (row === undefined) return null;
-    return { pk: row.pk, id, kind: kindIdSchema.parse(row.kind), syncedAt: row.synced_at };
+    return {
+      pk: row.pk,
+      id,
+      kind: kindIdSchema.parse(row.kind),
+      syncedAt: row.synced_at,
+      unlisted: unlistedSchema.parse(JSON.parse(row.unlisted)),
+      wholeAt: row.whole_at,
+    };
   }
 
   /** Notes the end of a sync; an unknown skew leaves the last known one. */
-  noteSync(pk: number, at: Instant, clockSkewMs: number | null): void {
-    this.#synced.run(at, clockSkewMs, pk);
+  noteSync(pk: number, at: Instant, { clockSkewMs, unlisted }: SyncNote): void {
+    this.#synced.run({ pk, at, clockSkewMs, unlisted: JSON.stringify(unlisted) });
   }
 
   remove(pk: number): void {

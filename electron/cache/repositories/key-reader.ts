@@ -3,6 +3,7 @@ import type { KeyOwner, KeyPage, KeyQuery } from '#shared/contract/keys';
 import type { ClusterId, Instant, KeyRef } from '#shared/ids';
 import type { KeyRecord, KeyVersion } from '#shared/keys/record';
 import type { KeyId } from '../cache';
+import type { SpecReaderOf } from '../prepared-key';
 import { refToBytes } from '../secrets/ref-bytes';
 import type { SecretKeeper } from '../secrets/secret-keeper';
 import type { ClusterKey } from './clusters';
@@ -29,6 +30,7 @@ export class KeyReader {
   readonly #database: Database;
   readonly #secrets: SecretKeeper;
   readonly #search: SearchIndex;
+  readonly #readerOf: SpecReaderOf;
   readonly #pages = new Map<string, Statement<Bindable[], StoredKey>>();
   readonly #counts = new Map<string, Statement<Bindable[], number>>();
   readonly #get: Statement<[Buffer, number], StoredKey>;
@@ -37,7 +39,8 @@ export class KeyReader {
   readonly #labelled: Statement<[number, string, string], StoredKey>;
   readonly #byRef: Statement<[Buffer], ClusterId>;
 
-  constructor(database: Database, secrets: SecretKeeper, search: SearchIndex) {
+  constructor(database: Database, secrets: SecretKeeper, search: SearchIndex, readerOf: SpecReaderOf) {
+    this.#readerOf = readerOf;
     this.#database = database;
     this.#secrets = secrets;
     this.#search = search;
@@ -122,9 +125,8 @@ export class KeyReader {
   #record(cluster: ClusterKey, row: StoredKey, now: Instant): KeyRecord {
     const hasSecret = this.#secrets.has(row.id, row.sealed === 1);
     return toKeyRecord(row, {
-      clusterId: cluster.id,
-      kind: cluster.kind,
-      syncedAt: cluster.syncedAt,
+      listPartOf: this.#readerOf(cluster.kind).listPart,
+      cluster,
       hasSecret,
       now,
     });

@@ -1,7 +1,9 @@
 import type { KeyRecord, KeyVersion } from '#shared/keys/record';
-import type { ClusterId, Instant, KindId } from '#shared/ids';
+import type { Instant } from '#shared/ids';
+import type { SpecReader } from '../prepared-key';
 import { refFromBytes } from '../secrets/ref-bytes';
 import { parseStoredObject } from '../stored-json';
+import { lastListedAt, type ClusterKey } from './clusters';
 
 /** The columns that a KeyRecord is made of, as KEY_COLUMNS selects them. */
 export interface StoredKey {
@@ -25,9 +27,8 @@ export const KEY_COLUMNS = `k.id, k.ref, k.label, k.mask, k.admin, k.created_at,
 
 /** What a record needs beside its row. */
 export interface KeySurroundings {
-  readonly clusterId: ClusterId;
-  readonly kind: KindId;
-  readonly syncedAt: Instant | null;
+  readonly cluster: ClusterKey;
+  readonly listPartOf: SpecReader['listPart'];
   readonly hasSecret: boolean;
   readonly now: Instant;
 }
@@ -38,24 +39,29 @@ function stateOf(row: StoredKey, now: Instant): KeyRecord['state'] {
 }
 
 /**
- * A key's row as a record. A key that is present was last seen by the cluster's last sync, unless it was touched
- * later: the sync notes that once for the cluster instead of in every row.
+ * A key's row as a record. A key that is present was last seen by the last sync that listed its part, unless it was
+ * touched later: the sync notes that once for the cluster instead of in every row.
  */
 export function toKeyRecord(row: StoredKey, around: KeySurroundings): KeyRecord {
+  const { cluster, listPartOf } = around;
+  const spec = parseStoredObject(row.spec);
   return {
-    clusterId: around.clusterId,
+    clusterId: cluster.id,
     ref: refFromBytes(row.ref),
-    kind: around.kind,
+    kind: cluster.kind,
     label: row.label,
     mask: row.mask,
     hasSecret: around.hasSecret,
     admin: row.admin === 1,
-    spec: parseStoredObject(row.spec),
+    spec,
     createdAt: row.created_at,
     expiresAt: row.expires_at,
     state: stateOf(row, around.now),
     firstSeenAt: row.first_seen_at,
-    lastSeenAt: row.gone_at === null ? Math.max(row.seen_at, around.syncedAt ?? 0) : row.seen_at,
+    lastSeenAt:
+      row.gone_at === null
+        ? Math.max(row.seen_at, lastListedAt(cluster, () => listPartOf(spec)) ?? 0)
+        : row.seen_at,
     goneAt: row.gone_at,
     goneReason: row.gone_reason,
   };

@@ -1,8 +1,11 @@
+import { covers, partsWithout, type Coverage, type ListPart } from '#shared/keys/coverage';
 import type { SyncResult } from '../cache';
+import type { SpecReader } from '../prepared-key';
 import type { KeyWriter } from '../repositories/key-writer';
-import type { ClustersRepository } from '../repositories/clusters';
+import { lastListedAt, type ClustersRepository } from '../repositories/clusters';
 import type { SnapshotsRepository } from '../repositories/snapshots';
 import type { HeldSecret, SecretKeeper } from '../secrets/secret-keeper';
+import { parseStoredObject } from '../stored-json';
 import type { StagedWrite, Staging } from './staging';
 
 /** Clocks differ and a list is read a moment after the sync began (design.md, "Data at rest": 5 s). */
@@ -15,17 +18,29 @@ export interface SyncParts {
   readonly secrets: SecretKeeper;
 }
 
+/** What a cluster told with its keys. */
+export interface ListedAs {
+  readonly clockSkewMs: number | null;
+  readonly coverage: Coverage;
+}
+
 /**
  * Writes what a sync found, within a caller's transaction: new and changed keys, keys that came back, keys that are
- * no longer listed, and one snapshot. Where nothing changed, no key's row is written.
+ * no longer listed although the list covers them, and one snapshot. Where nothing changed, no key's row is written.
  */
-export function commitSync(staging: Staging, clockSkewMs: number | null, parts: SyncParts): SyncResult {
+export function commitSync(
+  staging: Staging,
+  listed: ListedAs,
+  parts: SyncParts,
+  reader: Pick<SpecReader, 'listPart'>,
+): SyncResult {
   const present = parts.writer.presentIds(staging.cluster.pk);
   const { added, changed } = writeSeen(staging, parts);
-  const gone = writeGone(staging, present, clockSkewMs ?? 0, parts);
+  const gone = writeGone(staging, present, listed, parts, reader);
+  const { clockSkewMs, coverage } = listed;
   const { at, cluster } = staging;
   parts.snapshots.add(cluster.pk, { at, keyCount: staging.size, added, changed, gone, clockSkewMs });
-  parts.clusters.noteSync(cluster.pk, at, clockSkewMs);
+  parts.clusters.noteSync(cluster.pk, at, { clockSkewMs, unlisted: partsWithout(coverage) });
   return { added, changed, gone };
 }
 
@@ -67,8 +82,9 @@ function writeOne(
 function writeGone(
   staging: Staging,
   present: readonly number[],
-  clockSkewMs: number,
+  { clockSkewMs, coverage }: ListedAs,
   { writer }: SyncParts,
+  reader: Pick<SpecReader, 'listPart'>,
 ): number {
   const { at, cluster } = staging;
   let gone = 0;
@@ -76,9 +92,11 @@ function writeGone(
     if (staging.seenIds.has(id)) continue;
     const existing = required(writer.findById(id));
     if (staging.wasTouched(existing.ref)) continue;
-    const clusterTime = at + clockSkewMs + EXPIRY_TOLERANCE_MS;
+    const partOf = (): ListPart => reader.listPart(parseStoredObject(existing.spec));
+    if (coverage !== 'everything' && !covers(coverage, partOf())) continue;
+    const clusterTime = at + (clockSkewMs ?? 0) + EXPIRY_TOLERANCE_MS;
     const expired = existing.expires_at !== null && existing.expires_at <= clusterTime;
-    writer.markGone(existing, expired ? 'expired' : 'disappeared', at, cluster.syncedAt ?? 0);
+    writer.markGone(existing, expired ? 'expired' : 'disappeared', at, lastListedAt(cluster, partOf) ?? 0);
     gone += 1;
   }
   return gone;

@@ -4,7 +4,7 @@ import type { ListedKeys, SyncResult } from '../cache';
 import type { SpecReaderOf } from '../prepared-key';
 import type { ClusterKey } from '../repositories/clusters';
 import type { Store } from '../store';
-import { commitSync } from './commit';
+import { commitSync, type ListedAs } from './commit';
 import { ComparingStaging } from './comparing-staging';
 import { FirstStaging } from './first-staging';
 import { preparePart } from './part';
@@ -45,10 +45,11 @@ export class Syncs {
   }
 
   /** One transaction. Throws CANCELLED when the sync was dropped. */
-  commit(sync: number, clockSkewMs: number | null): SyncResult {
+  commit(sync: number, listed: ListedAs): SyncResult {
     const staging = this.#require(sync);
+    const reader = this.#readerOf(staging.cluster.kind);
     try {
-      return this.#store.write(() => commitSync(staging, clockSkewMs, this.#store));
+      return this.#store.write(() => commitSync(staging, listed, this.#store, reader));
     } finally {
       this.abort(sync);
     }

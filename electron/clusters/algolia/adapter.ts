@@ -96,7 +96,13 @@ class AlgoliaAdapter implements ClusterAdapter {
     for (let at = 0; at === 0 || at < total; at += PAGE) {
       if (signal.aborted) throw cancelled();
       const page = keys.slice(at, at + PAGE).map((raw, index) => this.readKey(raw, at + index, answer.place));
-      yield { keys: page.map((info) => fromKeyInfo(info, now)), clockSkewMs: this.skewMs, total };
+      yield {
+        keys: page.map((info) => fromKeyInfo(info, now)),
+        clockSkewMs: this.skewMs,
+        coverage: 'everything',
+        notOffered: [],
+        total,
+      };
     }
   }
 

@@ -3,6 +3,7 @@ import type { Instant } from '#shared/ids';
 import { algorithmiaConnectionSchema } from '#shared/kinds/algorithmia/connection';
 import { algorithmiaSpecSchema, type AlgorithmiaSpec, type Owner } from '#shared/kinds/algorithmia/spec';
 import { bodyOfCreate, bodyOfUpdate, keysPathOf, wireKeySchema } from '#shared/kinds/algorithmia/wire';
+import type { Coverage } from '#shared/keys/coverage';
 import type { AnySpec } from '#shared/kinds/kind';
 import { z } from 'zod';
 import {
@@ -12,6 +13,7 @@ import {
   type KnownKey,
   type Reach,
   type RemoteKey,
+  type RemoteKeyList,
   type RemoteKeyPage,
 } from '../adapter';
 import { pauseUnlessCancelled, ReadRefused, unwrapped, type Answer } from '../answers';
@@ -22,6 +24,8 @@ import { DEFAULT_ALGORITHMIA_LIMITS, type AlgorithmiaLimits } from './limits';
 import { algorithmsOf, allAccounts, keysOf, type Asking, type ListedRemoteKey } from './lists';
 import { AlgorithmiaPeople } from './people';
 import { keyGone, refusesCredential } from './refusals';
+import { BY_ID, ofSingleKey, withoutSingleKeys, type SingleKeyAction } from './single-keys';
+import { creationRefusal, KeyLists, listRefusal } from './user-keys';
 
 /** The clock difference is measured with the Date header's whole seconds: on average half a second has passed. */
 const HALF_SECOND_MS = 500;
@@ -70,21 +74,41 @@ class AlgorithmiaAdapter implements ClusterAdapter {
     }
   };
 
-  /** The keys of every account, some accounts side by side: the protocol has no list of all keys with their secrets. */
+  /**
+   * The keys of every account, some accounts side by side: the protocol has no list of all keys with their secrets.
+   * Without those of users where the cluster refuses them.
+   */
   async *pages(signal: AbortSignal): AsyncIterable<RemoteKeyPage> {
+    const lists = new KeyLists(this.asking(signal));
     let told = false;
+    let isPartial = false;
     for await (const accounts of this.accounts(signal)) {
       for (let from = 0; from < accounts.length; from += this.limits.atOnce) {
-        const some = accounts.slice(from, from + this.limits.atOnce);
-        const lists = await unwrapped(Promise.all(some.map((owner) => keysOf(this.asking(signal), owner))));
-        for (const list of lists) this.noteClock(list);
-        const keys = lists.flatMap(({ value }) => value.map(withoutId));
-        if (keys.length === 0 && told) continue;
+        const some = accounts
+          .slice(from, from + this.limits.atOnce)
+          .filter((one) => lists.isWorthAsking(one));
+        const answers = await Promise.all(some.map((owner) => lists.of(owner)));
+        for (const list of answers) if (list !== null) this.noteClock(list);
+        const keys = answers.flatMap((list) => list?.value ?? []);
+        const lacks: boolean = answers.includes(null) && !isPartial;
+        if (keys.length === 0 && told && !lacks) continue;
         told = true;
-        yield { keys, clockSkewMs: this.skewMs, total: null };
+        isPartial ||= lacks;
+        yield { ...this.page(keys, lacks ? { without: ['users'] } : 'everything'), total: null };
       }
     }
-    if (!told) yield { keys: [], clockSkewMs: this.skewMs, total: 0 };
+    if (!told) yield { ...this.page([], 'everything'), total: 0 };
+  }
+
+  /** Where no key that could be changed has an id, single keys cannot be reached at all (B8). */
+  private page(keys: readonly ListedRemoteKey[], coverage: Coverage): RemoteKeyList {
+    const lacksIds = keys.some(({ admin }) => !admin) && keys.every(({ keyId }) => keyId === null);
+    return {
+      keys: keys.map(withoutId),
+      clockSkewMs: this.skewMs,
+      coverage,
+      notOffered: lacksIds ? BY_ID : [],
+    };
   }
 
   readonly get: ClusterAdapter['get'] = async (known, signal) => {
@@ -94,15 +118,20 @@ class AlgorithmiaAdapter implements ClusterAdapter {
 
   readonly create: ClusterAdapter['create'] = async (spec, signal) => {
     const parsed = specOf(spec);
-    const { api_key: secret } = await this.calls.change({
-      purpose: 'create',
-      method: 'POST',
-      path: keysPathOf(parsed.owner, 'create'),
-      body: bodyOfCreate(parsed),
-      credential: this.reach.credential,
-      schema: wireKeySchema,
-      signal,
-    });
+    const { owner } = parsed;
+    const { api_key: secret } = await this.calls
+      .change({
+        purpose: 'create',
+        method: 'POST',
+        path: keysPathOf(owner, 'create'),
+        body: bodyOfCreate(parsed),
+        credential: this.reach.credential,
+        schema: wireKeySchema,
+        signal,
+      })
+      .catch(async (error: unknown) => {
+        throw await creationRefusal(this.asking(signal), owner, error);
+      });
     // Created for certain, and not to be recognised: the list will show it.
     if (secret === null || secret === undefined) {
       throw new OutcomeUnknown(`${this.reach.name} did not tell the secret of the new key.`);
@@ -112,16 +141,21 @@ class AlgorithmiaAdapter implements ClusterAdapter {
 
   readonly update: ClusterAdapter['update'] = async (known, spec, signal) => {
     const parsed = specOf(spec);
-    await this.changeKey(known, signal, { method: 'PUT', body: bodyOfUpdate(parsed), schema: wireKeySchema });
+    await this.changeKey(known, signal, {
+      action: 'update',
+      method: 'PUT',
+      body: bodyOfUpdate(parsed),
+      schema: wireKeySchema,
+    });
   };
 
   readonly remove: ClusterAdapter['remove'] = async (known, signal) => {
-    await this.changeKey(known, signal, { method: 'DELETE', schema: z.unknown() });
+    await this.changeKey(known, signal, { action: 'remove', method: 'DELETE', schema: z.unknown() });
   };
 
   /** The id stays (key-apis B8), by which the key is found again when no answer tells the new secret. */
   readonly rotate: ClusterAdapter['rotate'] = async (known, signal) => {
-    const { key, path } = await this.byId(known, signal);
+    const { key, path } = await this.byId(known, 'rotate', signal);
     const find = async (again: AbortSignal): Promise<RemoteKey | null> => {
       const { value } = await unwrapped(keysOf(this.asking(again), specOf(key.spec).owner));
       const found = value.find(({ keyId }) => keyId === key.keyId);
@@ -139,7 +173,7 @@ class AlgorithmiaAdapter implements ClusterAdapter {
       });
       if (secret !== null && secret !== undefined && secret !== '') return { secret };
     } catch (error) {
-      if (!(error instanceof OutcomeUnknown)) throw error;
+      if (!(error instanceof OutcomeUnknown)) throw ofSingleKey(this.reach.name, 'rotate', error);
       throw new OutcomeUnknown(error.message, { cause: error, find });
     }
     throw new OutcomeUnknown(`${this.reach.name} did not tell the new secret.`, { find });
@@ -201,15 +235,16 @@ class AlgorithmiaAdapter implements ClusterAdapter {
 
   /** Null: the account has no such key, or is gone itself. */
   private async find({ secret, spec }: KnownKey, signal: AbortSignal): Promise<ListedRemoteKey | null> {
+    const { owner } = specOf(spec);
     try {
-      const { value } = await keysOf(this.asking(signal), specOf(spec).owner);
+      const { value } = await keysOf(this.asking(signal), owner);
       return value.find((key) => key.secret === secret) ?? null;
     } catch (error) {
       if (!(error instanceof CodedReadRefused)) throw error;
       // The specification declares 409 for an account that is absent (B1).
       const { status, code } = error.refusal;
       if ((status === 404 && code !== null) || status === 409) return null;
-      throw error.error;
+      throw await listRefusal(this.asking(signal), owner, error);
     }
   }
 
@@ -217,37 +252,41 @@ class AlgorithmiaAdapter implements ClusterAdapter {
   private async changeKey<T>(
     known: KnownKey,
     signal: AbortSignal,
-    change: {
+    {
+      action,
+      ...change
+    }: {
+      readonly action: SingleKeyAction;
       readonly method: 'PUT' | 'DELETE';
       readonly body?: Readonly<Record<string, unknown>>;
       readonly schema: z.ZodType<T>;
     },
   ): Promise<T> {
-    const { path } = await this.byId(known, signal);
+    const { path } = await this.byId(known, action, signal);
     const { credential } = this.reach;
-    return this.calls.change({
-      purpose: 'key-by-id',
-      path,
-      credential,
-      secrets: [known.secret],
-      signal,
-      ...change,
-    });
+    return this.calls
+      .change({
+        purpose: 'key-by-id',
+        path,
+        credential,
+        secrets: [known.secret],
+        signal,
+        ...change,
+      })
+      .catch((error: unknown) => {
+        throw ofSingleKey(this.reach.name, action, error);
+      });
   }
 
   /** The key as it is, with the path of it alone. KEY_GONE, or NOT_OFFERED where keys have no ids. */
   private async byId(
     known: KnownKey,
+    action: SingleKeyAction,
     signal: AbortSignal,
   ): Promise<{ readonly key: ListedRemoteKey; readonly path: string }> {
     const key = await this.find(known, signal);
     if (key === null) throw keyGone({ name: this.reach.name });
-    if (key.keyId === null) {
-      throw new AppError('NOT_OFFERED', `${this.reach.name} does not let single keys be changed.`, {
-        remedy:
-          'Create a new key with the settings you want, then remove the old one where the cluster is administered.',
-      });
-    }
+    if (key.keyId === null) throw withoutSingleKeys(this.reach.name, action, BY_ID);
     const path = `${keysPathOf(specOf(key.spec).owner, 'list')}/${encodeURIComponent(key.keyId)}`;
     return { key, path };
   }

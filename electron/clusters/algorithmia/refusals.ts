@@ -65,10 +65,7 @@ export function refusalError(refusal: CodedRefusal, place: Place, purpose: Purpo
   const said = message === '' ? '' : ` It said: ${message}`;
   if (isNotOffered(refusal) && purpose !== 'verify') {
     return new AppError('NOT_OFFERED', `${place.name} does not offer this.${said}`, {
-      remedy:
-        purpose === 'key-by-id'
-          ? 'Create a new key with the settings you want, then remove the old one where the cluster is administered.'
-          : 'Check that the address belongs to this cluster.',
+      remedy: 'Check that the address belongs to this cluster.',
       details,
     });
   }

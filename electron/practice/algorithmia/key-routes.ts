@@ -1,6 +1,6 @@
 import { codeOfStatus, REFUSALS } from '#shared/kinds/algorithmia/decide-checks';
 import type { AlgorithmiaSpec, Owner } from '#shared/kinds/algorithmia/spec';
-import type { PracticeAnswer } from '../exchange';
+import { Content, type PracticeAnswer } from '../exchange';
 import { ok, route, type PathParts, type Route } from '../routes';
 import type { Cluster } from './cluster';
 import type { Context } from './context';
@@ -19,17 +19,26 @@ import { ApiRefusal, invalid, noSuchOrganization, noSuchUser } from './refusals'
 /** Whose keys a path is about. */
 interface Place {
   readonly path: string;
+  /** Throws for callers that may not list and create keys there. */
+  readonly admit: () => void;
   /** The account that the path names; throws 404 when there is none. */
   readonly owner: (part: PathParts) => Owner;
   readonly list: (owner: Owner) => readonly StoredKey[];
 }
 
 const NO_SUCH_KEY = new ApiRefusal(404, REFUSALS.unknownKey.code, REFUSALS.unknownKey.message);
+/** As a server words it that keeps a call for browser sessions (key-apis B3). */
+const NEEDS_SESSION = new ApiRefusal(401, codeOfStatus(403), 'Sign in to use this call');
+/** As a server answers that has no such route at all. */
+const NO_ROUTE: PracticeAnswer = { status: 404, body: new Content(Buffer.from('Not Found'), 'text/plain') };
 const FOREIGN = new ApiRefusal(403, codeOfStatus(403), 'The key belongs to another owner');
 
-function userPlace({ users, keys }: Cluster): Place {
+function userPlace({ users, keys, settings }: Cluster): Place {
   return {
     path: '/v1/users/:username/keys',
+    admit: () => {
+      if (settings().userKeys === 'session') throw NEEDS_SESSION;
+    },
     owner: (part) => {
       const user = users.find(part('username'));
       if (user === null) throw noSuchUser(part('username'));
@@ -42,6 +51,7 @@ function userPlace({ users, keys }: Cluster): Place {
 function organizationPlace({ organizations, keys }: Cluster): Place {
   return {
     path: '/v1/organizations/:org/keys',
+    admit: () => undefined,
     owner: (part) => {
       const organization = organizations.find(part('org'));
       if (organization === null) throw noSuchOrganization(part('org'));
@@ -71,6 +81,22 @@ function replaceKey(context: Context, key: StoredKey, { keys }: Cluster): Practi
   return ok(wholeKey({ ...key, spec }));
 }
 
+/** A key as it is told where keys have no ids, unless the cluster was told to have them. */
+function told(
+  whole: Readonly<Record<string, unknown>>,
+  { settings }: Cluster,
+): Readonly<Record<string, unknown>> {
+  const { key_id, ...rest } = whole;
+  return settings().keysById ? { key_id, ...rest } : rest;
+}
+
+/** A route to one key; not there where keys have no ids. */
+function byId(cluster: Cluster, method: string, path: string, run: Route<Context>['run']): Route<Context> {
+  return route(method, path, (context, part) =>
+    cluster.settings().keysById ? run(context, part) : NO_ROUTE,
+  );
+}
+
 /** One key of an account: the completion of B8. */
 function placeRoutes(place: Place, cluster: Cluster): readonly Route<Context>[] {
   const { keys } = cluster;
@@ -78,23 +104,28 @@ function placeRoutes(place: Place, cluster: Cluster): readonly Route<Context>[] 
   return [
     route('GET', place.path, (context, part) => {
       context.require('listKeys');
-      return ok(place.list(place.owner(part)).map(wholeKey));
+      place.admit();
+      return ok(place.list(place.owner(part)).map((key) => told(wholeKey(key), cluster)));
     }),
-    route('GET', one, (context, part) => {
+    byId(cluster, 'GET', one, (context, part) => {
       context.require('listKeys');
+      place.admit();
       return ok(wholeKey(keyAt(place, part, cluster)));
     }),
-    route('PUT', one, (context, part) => {
+    byId(cluster, 'PUT', one, (context, part) => {
       context.require('updateKey');
+      place.admit();
       return replaceKey(context, keyAt(place, part, cluster), cluster);
     }),
-    route('DELETE', one, (context, part) => {
+    byId(cluster, 'DELETE', one, (context, part) => {
       context.require('deleteKey');
+      place.admit();
       keys.remove(keyAt(place, part, cluster).keyId);
       return { status: 204, body: null };
     }),
-    route('POST', `${one}/rotate`, (context, part) => {
+    byId(cluster, 'POST', `${one}/rotate`, (context, part) => {
       context.require('updateKey');
+      place.admit();
       const key = keyAt(place, part, cluster);
       return ok(wholeKey({ ...key, secret: keys.rotate(key.keyId) }));
     }),
@@ -108,7 +139,8 @@ function creation(
 ): Route<Context> {
   return route('POST', place.path, (context, part) => {
     context.require('createKey');
-    return ok(wholeKey(cluster.keys.add(read(context.request.body, place.owner(part)))));
+    place.admit();
+    return ok(told(wholeKey(cluster.keys.add(read(context.request.body, place.owner(part)))), cluster));
   });
 }
 
@@ -122,7 +154,7 @@ function createForMember(context: Context, part: PathParts, cluster: Cluster): P
   }
   const owner: Owner = { sort: 'member', organization, user };
   const key = cluster.keys.add(readCreate(context.request.body, owner));
-  return { status: 201, body: wholeKey(key) };
+  return { status: 201, body: told(wholeKey(key), cluster) };
 }
 
 function importKey(context: Context, place: Place, part: PathParts, { keys }: Cluster): PracticeAnswer {
@@ -132,11 +164,18 @@ function importKey(context: Context, place: Place, part: PathParts, { keys }: Cl
   return ok(wholeKey(keys.add(spec, { secret })));
 }
 
-function listAll(context: Context, { keys }: Cluster): PracticeAnswer {
+function listAll(context: Context, cluster: Cluster): PracticeAnswer {
   context.require('listKeys');
+  const { keys } = cluster;
   const { query } = context.request;
   const filter = { username: query.get('username'), organization: query.get('org') };
-  return ok(paged(context.request, (window) => keys.page(filter, window), maskedKey));
+  return ok(
+    paged(
+      context.request,
+      (window) => keys.page(filter, window),
+      (key) => told(maskedKey(key), cluster),
+    ),
+  );
 }
 
 /** The documented calls about keys (B3) and those that complete them (B8). */

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { AlgorithmiaConnection } from '#shared/kinds/algorithmia/connection';
 import { openPracticeDatabase } from '../database';
 import { Refusal, type PracticeAnswer } from '../exchange';
@@ -12,7 +11,7 @@ import { openAlgorithmStore } from './algorithm-store';
 import { buildRoutes } from './build-routes';
 import { callRoutes } from './call-routes';
 import { findCaller, isAdmin } from './caller';
-import type { Cluster } from './cluster';
+import { clusterSettingsSchema, type Cluster, type ClusterSettings } from './cluster';
 import { createContext, type Context } from './context';
 import { dataRoutes } from './data-routes';
 import { openDataStore } from './data-store';
@@ -33,8 +32,8 @@ import { openUserStore } from './user-store';
 
 const NAME_ALPHABET = 'abcdefghijklmnopqrstuvwxyz';
 const SEEDED = 'seeded';
-/** This protocol has nothing to switch; reading shows what signs tokens, so that they can be made. */
-const settingsSchema = z.strictObject({});
+const SETTINGS = 'settings';
+const DEFAULT_SETTINGS: ClusterSettings = { keysById: true, userKeys: 'admin' };
 
 function openCluster({ clock, random, dataDir }: KindServerOptions): Cluster & { readonly facts: Facts } {
   const database = openPracticeDatabase(dataDir, 'algorithmia', algorithmiaSchema);
@@ -51,6 +50,13 @@ function openCluster({ clock, random, dataDir }: KindServerOptions): Cluster & {
     algorithms: openAlgorithmStore(database, clock, random),
     data: openDataStore(database, clock),
     tokens: openTokens(facts, clock),
+    settings: () => {
+      const kept = facts.get(SETTINGS);
+      return kept === null ? DEFAULT_SETTINGS : clusterSettingsSchema.parse(JSON.parse(kept));
+    },
+    setSettings: (settings) => {
+      facts.set(SETTINGS, JSON.stringify(settings));
+    },
   };
 }
 
@@ -127,9 +133,12 @@ function open(options: KindServerOptions): KindServer {
       record: () => undefined,
     }),
     settings: {
-      get: () => ({ signingKey: cluster.tokens.signingKey }),
+      // What signs the tokens is shown, so that they can be made.
+      get: () => ({ ...cluster.settings(), signingKey: cluster.tokens.signingKey }),
       set: (value) => {
-        accept(settingsSchema, value);
+        const now = cluster.settings();
+        const { keysById, userKeys } = accept(clusterSettingsSchema.partial(), value);
+        cluster.setSettings({ keysById: keysById ?? now.keysById, userKeys: userKeys ?? now.userKeys });
       },
     },
     close: () => {

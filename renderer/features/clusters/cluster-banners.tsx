@@ -20,6 +20,7 @@ export function ClusterBanners({ cluster }: { readonly cluster: ClusterView }) {
     <div className={styles.banners}>
       <ReachBanner cluster={cluster} />
       <LimitedBanner cluster={cluster} />
+      <UnlistedBanner cluster={cluster} />
       <SkewBanner key={cluster.id} cluster={cluster} />
     </div>
   );
@@ -147,6 +148,39 @@ function LimitedBanner({ cluster }: { readonly cluster: ClusterView }) {
       }
     >
       {cluster.access.reason}
+    </Banner>
+  );
+}
+
+const PARTS = {
+  all: { title: 'Keys are not listed.', rest: '' },
+  users: { title: 'Keys of users are not listed.', rest: ' Organizations’ keys are complete.' },
+  organizations: { title: 'Keys of organizations are not listed.', rest: ' Users’ keys are complete.' },
+} as const satisfies Record<
+  ClusterView['unlisted'][number],
+  { readonly title: string; readonly rest: string }
+>;
+
+/** The last sync was partial: what it could not read, and what that means for the list. */
+function UnlistedBanner({ cluster }: { readonly cluster: ClusterView }) {
+  const sync = useSync();
+  const { name, unlisted, credential, access } = cluster;
+  const [part] = unlisted;
+  if (part === undefined || credential === 'missing' || access.level === 'limited') return null;
+  const rest = unlisted.length === 1 ? PARTS[part].rest : '';
+  return (
+    <Banner
+      flush
+      tone="warn"
+      title={unlisted.map((each) => PARTS[each].title).join(' ')}
+      action={
+        <Button size="small" onClick={() => sync(cluster)}>
+          Try again
+        </Button>
+      }
+    >
+      {name} refuses that to admin keys.{rest} Others are shown as they were last read; manage them where{' '}
+      {name} is administered.
     </Banner>
   );
 }

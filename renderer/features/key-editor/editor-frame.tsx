@@ -1,6 +1,7 @@
 import { Fragment, useDeferredValue, useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { ClusterView } from '#shared/contract/clusters';
+import type { AppErrorCode } from '#shared/errors';
 import type { KeyRecord } from '#shared/keys/record';
 import { LeaveQuestion, useLeaving } from '../../app/leaving';
 import {
@@ -63,6 +64,7 @@ export function EditorFrame<Spec, Connection>(props: EditorFrameProps<Spec, Conn
     problems,
     markUnreadable: state.markUnreadable,
     resources,
+    cluster,
     namesakes,
     now,
     isNew: opened === null,
@@ -178,7 +180,7 @@ interface NoticesProps<Spec> {
 
 /** Why nothing can be sent, or why the last try failed. What was typed stays. */
 function Notices<Spec>({ refusal, editing }: NoticesProps<Spec>) {
-  const { submit, opened, copyToNew } = editing;
+  const { submit, opened } = editing;
   const failure = submit.state.step === 'editing' ? submit.state.failure : null;
   return (
     <>
@@ -192,19 +194,39 @@ function Notices<Spec>({ refusal, editing }: NoticesProps<Spec>) {
           flush
           tone="danger"
           title={failure.message}
-          action={
-            failure.code === 'KEY_GONE' && opened !== null ? (
-              <Button size="small" onClick={copyToNew}>
-                Make it a new key
-              </Button>
-            ) : undefined
-          }
+          action={opened === null ? undefined : <NewInstead code={failure.code} editing={editing} />}
         >
           {failure.remedy} Nothing typed here is lost.
         </Banner>
       )}
     </>
   );
+}
+
+/** A key that cannot be changed any more, or by this cluster, can become another one. */
+function NewInstead<Spec>({
+  code,
+  editing,
+}: {
+  readonly code: AppErrorCode;
+  readonly editing: Editing<Spec>;
+}) {
+  switch (code) {
+    case 'KEY_GONE':
+      return (
+        <Button size="small" onClick={editing.copyToNew}>
+          Make it a new key
+        </Button>
+      );
+    case 'NOT_OFFERED':
+      return (
+        <Button size="small" onClick={editing.replaceByNew}>
+          Create a new key instead
+        </Button>
+      );
+    default:
+      return null;
+  }
 }
 
 function plural(count: number, one: string, many: string): string {
@@ -295,7 +317,12 @@ function Outcome<Spec, Connection>({
       );
     case 'done':
       return opened === null ? (
-        <CreatedDialog outcome={outcome} cluster={cluster} onDone={() => onDone(outcome.record)} />
+        <CreatedDialog
+          outcome={outcome}
+          cluster={cluster}
+          replaced={editing.replaced}
+          onDone={() => onDone(outcome.record)}
+        />
       ) : null;
   }
 }

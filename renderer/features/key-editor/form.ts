@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { ClusterResources } from '#shared/contract/clusters';
+import type { ClusterResources, ClusterView } from '#shared/contract/clusters';
 import type { Instant } from '#shared/ids';
 import type { KeyRecord } from '#shared/keys/record';
 import type { Kind, SpecProblem } from '#shared/kinds/kind';
@@ -18,6 +18,8 @@ export interface SpecForm<Spec> {
   readonly problems: ProblemIndex<Spec>;
   /** What is known of the cluster, for suggestions. */
   readonly resources: ClusterResources;
+  /** Where the key is, or is to be. */
+  readonly cluster: Pick<ClusterView, 'name' | 'notOffered'>;
   /** Other keys of the same owner with the same label. */
   readonly namesakes: readonly KeyRecord[];
   readonly now: Instant;

@@ -11,7 +11,8 @@ export function keyEditorFor<Spec, Connection>(
   const { kind, copy } = editor;
   return function KindKeyEditor({ cluster, request, onClose, onDone, onCreate }) {
     const now = useNow();
-    const frame = { editor, cluster, onClose, onDone, onCreate };
+    const replaced = request.mode === 'duplicate' && request.replaces === true ? request.record : null;
+    const frame = { editor, cluster, replaced, onClose, onDone, onCreate };
     const propose = kind.capabilities.expiry ? 'propose' : 'keep';
     if (request.mode === 'create') {
       const variant = kind.variants.find(({ id }) => id === request.variant);

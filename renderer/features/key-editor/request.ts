@@ -9,8 +9,8 @@ export type EditorRequest =
   /** A new key that starts like this. */
   | { readonly mode: 'start'; readonly start: AnySpec }
   | { readonly mode: 'edit'; readonly record: KeyRecord }
-  /** A new key that starts as a copy of this one. */
-  | { readonly mode: 'duplicate'; readonly record: KeyRecord };
+  /** A new key that starts as a copy of this one. `replaces`: to take its place, as it cannot be changed itself. */
+  | { readonly mode: 'duplicate'; readonly record: KeyRecord; readonly replaces?: boolean };
 
 export interface KeyEditorProps {
   readonly cluster: ClusterView;

@@ -30,6 +30,8 @@ export interface EditingInput<Spec, Connection> {
   readonly start: Spec;
   /** `propose`: the usual expiry of a new key; `keep`: that of the spec. */
   readonly expiry: 'propose' | 'keep';
+  /** The key whose place a new one is to take; null for none. */
+  readonly replaced: KeyRecord | null;
   readonly onDone: (record: KeyRecord) => void;
   readonly onCreate: (start: AnySpec) => void;
 }
@@ -54,6 +56,10 @@ export interface Editing<Spec> {
   readonly takeTheirs: (current: KeyRecord) => void;
   /** Keeps the draft, for a key that is gone: it becomes a new one. */
   readonly copyToNew: () => void;
+  /** Keeps the draft, for a key that the cluster does not change: it becomes a new one that is to take its place. */
+  readonly replaceByNew: () => void;
+  /** The key whose place a new one is to take. */
+  readonly replaced: KeyRecord | null;
 }
 
 /** Holds the draft of one editor and sends it when asked. */
@@ -62,6 +68,7 @@ export function useEditing<Spec, Connection>(input: EditingInput<Spec, Connectio
   const { kind } = editor;
   const [store] = useState(() => createDraftStore(kind, startDraft(kind, start, input.expiry)));
   const [opened, setOpened] = useState<Opened<Spec> | null>(record === null ? null : { record, spec: start });
+  const [replaced, setReplaced] = useState(input.replaced);
   const submit = useSubmit(cluster);
 
   const transmit = async (overwrite: boolean): Promise<AppErrorData | null> => {
@@ -99,9 +106,16 @@ export function useEditing<Spec, Connection>(input: EditingInput<Spec, Connectio
     onProblem(field);
   };
 
+  const beginNew = (draft: Draft<Spec>) => {
+    setOpened(null);
+    store.getState().restart(startDraft(kind, kind.defaultSpec, 'propose'), revived(draft));
+    submit.resume();
+  };
+
   return {
     store,
     opened,
+    replaced,
     submit,
     send: async ({ refusal, onProblem }) => {
       if (refusal !== null || submit.state.step === 'sending') return;
@@ -119,11 +133,14 @@ export function useEditing<Spec, Connection>(input: EditingInput<Spec, Connectio
       store.getState().restart(fresh, fresh);
       submit.resume();
     },
-    copyToNew: () => {
+    copyToNew: () => beginNew(store.getState().draft),
+    replaceByNew: () => {
+      if (opened === null) return;
       const { draft } = store.getState();
-      setOpened(null);
-      store.getState().restart(startDraft(kind, kind.defaultSpec, 'propose'), revived(draft));
-      submit.resume();
+      // The old key stays for now: the two are told apart by their names.
+      const isNamesake = kind.label(draft.spec) === kind.label(opened.spec);
+      setReplaced(opened.record);
+      beginNew(isNamesake ? { ...draft, spec: editor.copy(draft.spec) } : draft);
     },
   };
 }

@@ -25,6 +25,7 @@ import { DetailProblems } from './detail-problems';
 import styles from './details.module.css';
 import { GoneNote } from './gone-note';
 import { History } from './history';
+import { NotOfferedNote } from './not-offered-note';
 import { Badges, StateMark, isOrdinary } from './key-row';
 import { Namesakes } from './namesakes';
 import type { KeyAction, KeyActions } from './use-key-actions';
@@ -63,6 +64,7 @@ export function Details({ cluster, record, actions, onClose }: DetailsProps) {
         <SummaryText parts={kind.summarize(record.spec, formatInstant)} />
       </p>
       <DetailActions kind={kind} actions={actions} present={present} />
+      {present && <NotOfferedNote cluster={cluster} record={record} replace={actions.replace} />}
       {present && <Namesakes record={record} />}
       {present && <DetailProblems record={record} edit={actions.edit} />}
       <DetailLines record={record} />

@@ -44,6 +44,7 @@ export function KeysScreen({ cluster }: { readonly cluster: ClusterView }) {
     record,
     onEdit: (key) => setEditor({ mode: 'edit', record: key }),
     onDuplicate: (key) => setEditor({ mode: 'duplicate', record: key }),
+    onReplace: (key) => setEditor({ mode: 'duplicate', record: key, replaces: true }),
     onTry: setTrying,
     onCreate: (start) => setEditor({ mode: 'start', start }),
     onRotated: (key) => {

@@ -40,10 +40,11 @@ export function NoRows({ cluster, filter, all, newBlocked, onClear }: NoRowsProp
     );
   }
   if (cluster.syncedAt === null) return <NotSynced cluster={cluster} />;
+  const isPartial = cluster.unlisted.length > 0;
   return (
     <EmptyState
       icon={<KeyRound />}
-      title={`No keys on ${cluster.name} yet`}
+      title={isPartial ? `No keys are listed by ${cluster.name}` : `No keys on ${cluster.name} yet`}
       actions={
         newBlocked === null ? (
           <Button variant="primary" onClick={() => runCommand('keys.new')}>

@@ -6,7 +6,7 @@ import { kindOf } from '#shared/kinds/registry';
 import { describeError } from '../../app/describe-error';
 import { bridge } from '../../bridge';
 import { showToast } from '../../ui';
-import { changeRefusal } from '../key-editor';
+import { changeRefusal, offerRefusal } from '../key-editor';
 import { nameOf } from './asked-change';
 import { useRemoval } from './use-removal';
 import { useRestoring } from './use-restoring';
@@ -23,6 +23,8 @@ export interface KeyAction {
 export interface KeyActions {
   readonly edit: KeyAction;
   readonly duplicate: KeyAction;
+  /** A copy that is to take the key's place, where the cluster does not change keys. */
+  readonly replace: KeyAction;
   readonly copy: KeyAction;
   readonly remove: KeyAction;
   readonly restore: KeyAction;
@@ -37,6 +39,7 @@ export interface KeyActionInput {
   readonly record: KeyRecord | null;
   readonly onEdit: (record: KeyRecord) => void;
   readonly onDuplicate: (record: KeyRecord) => void;
+  readonly onReplace: (record: KeyRecord) => void;
   readonly onTry: (record: KeyRecord) => void;
   readonly onUse: (record: KeyRecord | null) => void;
   /** A new key is wanted that starts like this. */
@@ -47,7 +50,7 @@ export interface KeyActionInput {
 
 /** What can be done with a key, with the reason where it cannot. */
 export function useKeyActions(input: KeyActionInput): KeyActions {
-  const { cluster, record, onEdit, onDuplicate, onTry, onUse, onCreate, onRotated } = input;
+  const { cluster, record, onEdit, onDuplicate, onReplace, onTry, onUse, onCreate, onRotated } = input;
   const remove = useRemoval(cluster, onCreate);
   const rotate = useRotation(cluster, onRotated);
   const restore = useRestoring(cluster);
@@ -57,6 +60,7 @@ export function useKeyActions(input: KeyActionInput): KeyActions {
   return {
     edit: { run: on(onEdit), disabled: whyNot(input, editReason) },
     duplicate: { run: on(onDuplicate), disabled: whyNot(input, () => changeRefusal(cluster)) },
+    replace: { run: on(onReplace), disabled: whyNot(input, () => changeRefusal(cluster)) },
     copy: { run: on(copySecret), disabled: whyNot(input, secretReason) },
     tryIt: { run: on(onTry), disabled: whyNot(input, tryReason) },
     use: { run: () => onUse(record), disabled: codeReason(input) },
@@ -79,13 +83,13 @@ function secretReason({ hasSecret }: KeyRecord): string | null {
 function editReason(record: KeyRecord, cluster: ClusterView): string | null {
   if (record.admin) return kindOf(record.kind).adminKey.notHere;
   if (record.state === 'gone') return 'This key is gone. Only keys that are there can be edited.';
-  return secretReason(record) ?? changeRefusal(cluster);
+  return offerRefusal(cluster, record, 'update') ?? secretReason(record) ?? changeRefusal(cluster);
 }
 
 function removeReason(record: KeyRecord, cluster: ClusterView): string | null {
   if (record.admin) return kindOf(record.kind).adminKey.notHere;
   if (record.state === 'gone') return 'This key is gone already.';
-  return secretReason(record) ?? changeRefusal(cluster);
+  return offerRefusal(cluster, record, 'remove') ?? secretReason(record) ?? changeRefusal(cluster);
 }
 
 function rotateReason(record: KeyRecord, cluster: ClusterView): string | null {
@@ -93,7 +97,7 @@ function rotateReason(record: KeyRecord, cluster: ClusterView): string | null {
   if (!kind.capabilities.rotate) return `${kind.name} clusters cannot rotate keys.`;
   if (record.admin) return kind.adminKey.notHere;
   if (record.state === 'gone') return 'This key is gone.';
-  return secretReason(record) ?? changeRefusal(cluster);
+  return offerRefusal(cluster, record, 'rotate') ?? secretReason(record) ?? changeRefusal(cluster);
 }
 
 function restoreReason(record: KeyRecord, cluster: ClusterView): string | null {

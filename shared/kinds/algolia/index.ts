@@ -61,6 +61,7 @@ export const algolia: Kind<AlgoliaSpec, AlgoliaConnection> = {
   expiresAt: (spec) => spec.expiresAt,
   withExpiry: (spec, expiresAt) => ({ ...spec, expiresAt }),
   permissionsOf: (spec) => spec.acl,
+  listPart: () => 'all',
   sameSpec,
   columns,
   lines,

@@ -75,6 +75,8 @@ export const algorithmia: Kind<AlgorithmiaSpec, AlgorithmiaConnection> = {
   // Keys of this kind do not expire.
   withExpiry: (spec) => spec,
   permissionsOf,
+  // Keys that an organization made for its members stand in its own list (key-apis B3).
+  listPart: ({ owner }) => (owner.sort === 'user' ? 'users' : 'organizations'),
   sameSpec,
   columns,
   lines,

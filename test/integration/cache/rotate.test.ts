@@ -74,7 +74,7 @@ describe('a key that gets another secret', () => {
     const sync = engine.run('sync.begin', [A, NOW + DAY]);
     engine.run('sync.stage', [sync, listedKeys([OLD, seenKey('other')])]);
     rotated(engine, NOW + DAY + 1);
-    expect(engine.run('sync.commit', [sync, 0])).toEqual({ added: 0, changed: 0, gone: 0 });
+    expect(engine.run('sync.commit', [sync, 0, 'everything'])).toEqual({ added: 0, changed: 0, gone: 0 });
     expect(labelsOf(engine, keyQuery(A, { state: 'all' }))).toEqual(['ci', 'other']);
   });
 

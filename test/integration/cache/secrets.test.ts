@@ -133,7 +133,7 @@ describe('without a data key', () => {
       sync,
       listedKeys([seenKey('one'), { ...seenKey('bad'), createdAt: 'x' as unknown as number }]),
     ]);
-    expect(() => engine.run('sync.commit', [sync, null])).toThrow();
+    expect(() => engine.run('sync.commit', [sync, null, 'everything'])).toThrow();
     engine.run('keys.put', [A, seenKey('other'), 'created-here', NOW]);
     expect(secretIn(engine, 'other')).toBe(secretOf('other'));
     expect(secretIn(engine, 'one')).toBeNull();
@@ -258,7 +258,7 @@ describe('removing a cluster', () => {
     engine.run('clusters.insert', [clusterRow('a')]);
     const sync = engine.run('sync.begin', [A, NOW]);
     engine.run('clusters.remove', [A]);
-    expect(() => engine.run('sync.commit', [sync, null])).toThrow(
+    expect(() => engine.run('sync.commit', [sync, null, 'everything'])).toThrow(
       expect.objectContaining({ code: 'CANCELLED' }),
     );
   });

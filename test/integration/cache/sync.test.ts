@@ -81,7 +81,7 @@ describe('a first sync', () => {
     engine.run('sync.abort', [sync]);
     expect(labelsOf(engine, keyQuery(A))).toEqual([]);
     expect(engine.run('clusters.list', [])[0]?.syncedAt).toBeNull();
-    expect(() => engine.run('sync.commit', [sync, 0])).toThrow(
+    expect(() => engine.run('sync.commit', [sync, 0, 'everything'])).toThrow(
       expect.objectContaining({ code: 'CANCELLED' }),
     );
   });
@@ -198,7 +198,7 @@ describe('a later sync', () => {
     const engine = withClusters();
     syncKeys(engine, A, [seenKey('one', { expiresAt: NOW + 90_000 })]);
     const sync = engine.run('sync.begin', [A, NOW + MINUTE]);
-    engine.run('sync.commit', [sync, 40_000]);
+    engine.run('sync.commit', [sync, 40_000, 'everything']);
     expect(record(engine, 'one')?.goneReason).toBe('expired');
     expect(engine.run('clusters.list', [])[0]?.clockSkewMs).toBe(40_000);
   });
@@ -243,7 +243,7 @@ describe('a later sync', () => {
       expect.objectContaining({ code: 'CANCELLED' }),
     );
     engine.run('sync.stage', [second, listedKeys([seenKey('one')])]);
-    expect(engine.run('sync.commit', [second, null]).added).toBe(1);
+    expect(engine.run('sync.commit', [second, null, 'everything']).added).toBe(1);
   });
 
   test('writes all of it or nothing', () => {
@@ -252,7 +252,7 @@ describe('a later sync', () => {
     const sync = engine.run('sync.begin', [A, NOW + MINUTE]);
     const broken = { ...seenKey('three'), createdAt: 'no number' as unknown as number };
     engine.run('sync.stage', [sync, listedKeys([seenKey('two'), broken])]);
-    expect(() => engine.run('sync.commit', [sync, null])).toThrow();
+    expect(() => engine.run('sync.commit', [sync, null, 'everything'])).toThrow();
     expect(labelsOf(engine, keyQuery(A))).toEqual(['one']);
     expect(engine.run('clusters.list', [])[0]?.syncedAt).toBe(NOW);
     expect(syncKeys(engine, A, [seenKey('one'), seenKey('two')], NOW + MINUTE).added).toBe(1);
@@ -327,7 +327,7 @@ describe('changes made through Castellan', () => {
       NOW + MINUTE + 3,
     ]);
     engine.run('sync.stage', [sync, listedKeys([seenKey('edited'), seenKey('deleted')])]);
-    expect(engine.run('sync.commit', [sync, null])).toEqual({ added: 0, changed: 0, gone: 0 });
+    expect(engine.run('sync.commit', [sync, null, 'everything'])).toEqual({ added: 0, changed: 0, gone: 0 });
     expect(record(engine, 'edited')?.spec).toMatchObject({ acl: ['browse'] });
     expect(record(engine, 'created')?.state).toBe('present');
     expect(record(engine, 'deleted')?.state).toBe('gone');

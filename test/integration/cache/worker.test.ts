@@ -84,7 +84,7 @@ describe('the cache in its worker', () => {
 
     const sync = await cache.sync.begin(A, NOW);
     await cache.sync.stage(sync, listedKeys([seenKey('one'), seenKey('two')]));
-    expect(await cache.sync.commit(sync, 12)).toEqual({ added: 2, changed: 0, gone: 0 });
+    expect(await cache.sync.commit(sync, 12, 'everything')).toEqual({ added: 2, changed: 0, gone: 0 });
     await cache.sync.abort(await cache.sync.begin(A, NOW));
 
     const ref = await cache.keys.refOf(secretOf('one'));
@@ -150,7 +150,7 @@ describe('the cache in its worker', () => {
       sync,
       listedKeys(Array.from({ length: 3_000 }, (_, index) => seenKey(`key ${index} ${randomUUID()}`))),
     );
-    await cache.sync.commit(sync, null);
+    await cache.sync.commit(sync, null, 'everything');
     await expect.poll(() => pendingOnDisk(folder), { timeout: 20_000, interval: 250 }).toBe(0);
     expect((await cache.keys.page(keyQuery(A, { text: 'key 2999' }), NOW)).total).toBeGreaterThan(0);
   });
@@ -169,7 +169,7 @@ describe('the cache in its worker', () => {
     for (const from of [0, 1_000, 2_000]) {
       await cache.sync.stage(sync, listedKeys(keys.slice(from, from + 1_000)));
     }
-    expect(await cache.sync.commit(sync, null)).toEqual({ added: 2_500, changed: 0, gone: 0 });
+    expect(await cache.sync.commit(sync, null, 'everything')).toEqual({ added: 2_500, changed: 0, gone: 0 });
     for (const index of [1, 999, 1_000, 1_001, 2_499]) {
       const ref = await cache.keys.refOf(secretOf(`key ${index}`));
       const record = await cache.keys.get({ clusterId: A, ref }, NOW);
@@ -187,7 +187,7 @@ describe('the cache in its worker', () => {
     await cache.clusters.insert(clusterRow('a'));
     const sync = await cache.sync.begin(A, NOW);
     await cache.sync.stage(sync, listedKeys([seenKey('one'), seenKey('two')]));
-    expect(await cache.sync.commit(sync, null)).toEqual({ added: 2, changed: 0, gone: 0 });
+    expect(await cache.sync.commit(sync, null, 'everything')).toEqual({ added: 2, changed: 0, gone: 0 });
     const ref = await cache.keys.refOf(secretOf('two'));
     expect(await cache.keys.secret({ clusterId: A, ref })).toBe(secretOf('two'));
   });

@@ -1,5 +1,6 @@
 import { listKeys, OutcomeUnknown, type ClusterAdapter, type Reach } from '#electron/clusters/adapter';
 import { createAlgorithmiaAdapters } from '#electron/clusters/algorithmia/adapter';
+import { refusedActions } from '#electron/clusters/not-offered';
 import { authorizationOf } from '#electron/clusters/algorithmia/calls';
 import { DEFAULT_ALGORITHMIA_LIMITS } from '#electron/clusters/algorithmia/limits';
 import { createNodeTransport } from '#electron/clusters/node-transport';
@@ -222,12 +223,63 @@ describe('the list of keys', () => {
     expect((await errorOf(listKeys(open(server), never))).message).toContain('the same page comes again');
   });
 
-  it('that one account refuses fails as a whole, so that its keys are not taken for gone', async () => {
+  it.each([
+    ['401', refuse(401, 2002, 'sign in')],
+    ['403', refuse(403, 2001, 'cookie needed')],
+    ['405', reply(405, {})],
+    ['404 without a code', reply(404, {})],
+  ])('is without those of users where they are refused with %s, and says so', async (_, answer) => {
+    const server = await serve({
+      'GET /v1/users?limit=2': page([{ username: 'ann' }, { username: 'bob' }], 'next'),
+      'GET /v1/users?limit=2&marker=next': page([{ username: 'cyd' }]),
+      'GET /v1/organizations?limit=2': page([{ org_name: 'acme' }]),
+      'GET /v1/users/ann/keys': answer,
+      'GET /v1/users/bob/keys': answer,
+      'GET /v1/organizations/acme/keys': reply(200, [wireKey({ username: 'acme' })]),
+    });
+    const { keys, coverage } = await listKeys(open(server), never);
+    expect(keys.map(({ spec: { owner } }) => owner)).toEqual([
+      { sort: 'organization', organization: 'acme' },
+    ]);
+    expect(coverage).toEqual({ without: ['users'] });
+    // All users are refused alike, so that the rest of them is not asked for.
+    expect(server.requests.map(({ path }) => path)).not.toContain('/v1/users/cyd/keys');
+  });
+
+  it('that one user refuses holds the keys of the others, and does not cover keys of users', async () => {
+    const server = await serve({
+      'GET /v1/users?limit=2': page([{ username: 'ann' }, { username: 'bob' }], 'next'),
+      'GET /v1/users?limit=2&marker=next': page([{ username: 'cyd' }]),
+      'GET /v1/organizations?limit=2': page([]),
+      'GET /v1/users/ann/keys': reply(200, [wireKey()]),
+      'GET /v1/users/bob/keys': refuse(403, 2001, 'not yours'),
+      'GET /v1/users/cyd/keys': reply(200, [wireKey({ api_key: 'simCyd' })]),
+    });
+    const { keys, coverage } = await listKeys(open(server), never);
+    expect(keys.map(({ secret }) => secret)).toEqual([SECRET, 'simCyd']);
+    expect(coverage).toEqual({ without: ['users'] });
+  });
+
+  it('fails as a whole when the key has lost its rights meanwhile, so that no key is taken for gone', async () => {
     const server = await serve({
       'GET /v1/users?limit=2': page([{ username: 'ann' }]),
-      'GET /v1/users/ann/keys': refuse(403, 2001, 'cookie needed'),
+      'GET /v1/users/ann/keys': refuse(401, 2002, 'unknown key'),
+      'GET /v1/organizations?limit=2': refuse(401, 2002, 'unknown key'),
     });
-    expect((await errorOf(listKeys(open(server), never))).code).toBe('CREDENTIAL_LIMITED');
+    expect((await errorOf(listKeys(open(server), never))).code).toBe('CREDENTIAL_REFUSED');
+  });
+
+  it('without ids shows that single keys cannot be changed', async () => {
+    const list = async (changes: Readonly<Record<string, unknown>>) => {
+      const server = await serve({
+        'GET /v1/users?limit=2': page([{ username: 'ann' }]),
+        'GET /v1/organizations?limit=2': page([]),
+        'GET /v1/users/ann/keys': reply(200, [wireKey(changes)]),
+      });
+      return (await listKeys(open(server), never)).notOffered;
+    };
+    expect(await list({ key_id: null })).toEqual(['update', 'remove', 'rotate']);
+    expect(await list({})).toEqual([]);
   });
 
   it('says where an answer cannot be read', async () => {
@@ -314,6 +366,65 @@ describe('one key', () => {
     const error = await errorOf(open(server).update(KNOWN, spec(), never));
     expect(error.code).toBe('NOT_OFFERED');
     expect(error.remedy).toContain('Create a new key');
+    expect(refusedActions(error)).toContain('update');
+  });
+
+  it.each([
+    ['remove', 'DELETE /v1/users/ann/keys/id%201', 'deleting'],
+    ['rotate', 'POST /v1/users/ann/keys/id%201/rotate', 'rotating'],
+  ] as const)('that is refused to %s says so of that alone', async (action, request, doing) => {
+    const server = await serve({
+      'GET /v1/users/ann/keys': reply(200, [wireKey()]),
+      [request]: reply(405, {}),
+    });
+    const error = await errorOf(open(server)[action](KNOWN, never));
+    expect([error.code, refusedActions(error)]).toEqual(['NOT_OFFERED', [action]]);
+    expect(error.message).toBe(`algo-prod does not offer ${doing} single keys.`);
+  });
+
+  it.each([
+    ['401', refuse(401, 2002, 'sign in')],
+    ['403', refuse(403, 2001, 'sign in')],
+    ['501 and the code for it', refuse(501, 5005, 'not implemented')],
+  ])('of a user that an admin key may not create, with %s, is refused at its owner', async (_, answer) => {
+    const server = await serve({
+      'POST /v1/users/ann/keys': answer,
+      'GET /v1/users?limit=1': page([{ username: 'ann' }]),
+    });
+    const error = await errorOf(open(server).create(spec(), never));
+    expect([error.code, error.field]).toEqual(['NOT_OFFERED', 'owner']);
+    expect(error.remedy).toContain('organizations');
+    expect(refusedActions(error)).toEqual(['createUserKey']);
+    expect(server.requests.filter(({ method }) => method === 'POST')).toHaveLength(1);
+  });
+
+  it.each([
+    [401, 'CREDENTIAL_REFUSED'],
+    [403, 'CREDENTIAL_LIMITED'],
+  ])(
+    'of a user is refused for the key itself when that may nothing else either (%i)',
+    async (status, code) => {
+      const server = await serve({
+        'POST /v1/users/ann/keys': refuse(status, 2001, 'no'),
+        'GET /v1/users/ann/keys': refuse(status, 2001, 'no'),
+        'GET /v1/users?limit=1': refuse(status, 2001, 'no'),
+      });
+      const created = await errorOf(open(server).create(spec(), never));
+      const read = await errorOf(open(server).get(KNOWN, never));
+      expect([created.code, read.code, refusedActions(created)]).toEqual([code, code, []]);
+    },
+  );
+
+  it('of a user that admin keys may not list is not taken for gone', async () => {
+    const server = await serve({
+      'GET /v1/users/ann/keys': refuse(401, 2002, 'sign in'),
+      'GET /v1/users?limit=1': page([]),
+    });
+    const error = await errorOf(open(server).get(KNOWN, never));
+    expect([error.code, error.message]).toEqual([
+      'NOT_OFFERED',
+      expect.stringContaining('does not list keys of users'),
+    ]);
   });
 
   it('that is gone is told so, before and while it is changed', async () => {

@@ -1,6 +1,6 @@
 import { useId } from 'react';
 import { ownerText, type AlgorithmiaSpec, type Owner } from '#shared/kinds/algorithmia/spec';
-import { Field, FieldGroup, FieldNotes, Segmented, TextInput } from '../../../ui';
+import { Field, FieldGroup, type FieldNote, FieldNotes, Segmented, TextInput } from '../../../ui';
 import { notesOf, type SpecForm } from '../form';
 import { ownerOfSort } from './changes';
 import styles from './owner-fields.module.css';
@@ -20,15 +20,15 @@ const ABOUT = {
 /** Whose key it is: chosen for a new key, fixed afterwards (key-apis B3, B8). */
 export function OwnerFields({ form }: { readonly form: SpecForm<AlgorithmiaSpec> }) {
   const { owner } = form.spec;
-  const notes = notesOf(form, 'owner');
   if (!form.isNew) {
     return (
-      <FieldGroup label="Owner" help="The owner of a key cannot change." notes={notes}>
+      <FieldGroup label="Owner" help="The owner of a key cannot change." notes={notesOf(form, 'owner')}>
         <p>{ownerText(owner)}</p>
       </FieldGroup>
     );
   }
   const write = (next: Owner) => form.change((spec) => ({ ...spec, owner: next }));
+  const notes = newOwnerNotes(form, () => write(ownerOfSort(owner, 'organization')));
   return (
     <FieldGroup label="Owner" help={ABOUT[owner.sort]}>
       <div className={styles.owner}>
@@ -60,6 +60,20 @@ export function OwnerFields({ form }: { readonly form: SpecForm<AlgorithmiaSpec>
       </div>
     </FieldGroup>
   );
+}
+
+/** What there is to say about the owner, and what the cluster was found to refuse to admin keys (key-apis B3). */
+function newOwnerNotes(form: SpecForm<AlgorithmiaSpec>, useOrganization: () => void): readonly FieldNote[] {
+  const { owner, key_type: type } = form.spec;
+  const { name, notOffered } = form.cluster;
+  const notes = notesOf(form, 'owner');
+  if (owner.sort !== 'user' || !notOffered.includes('createUserKey')) return notes;
+  // An admin key belongs to a user (B2).
+  const fix = type === 'admin' ? undefined : { label: 'Use an organization', onClick: useOrganization };
+  const message = `${name} does not let admin keys create keys of users.`;
+  const isSaid = (note: FieldNote) => note.message === message;
+  if (notes.some(isSaid)) return notes.map((note) => (isSaid(note) ? { ...note, fix } : note));
+  return [{ severity: 'warning', message, fix }, ...notes];
 }
 
 interface AccountFieldProps {

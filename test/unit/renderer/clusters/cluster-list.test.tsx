@@ -98,6 +98,19 @@ function showBanners(change: Partial<ClusterView>, world: World = createWorld())
   return renderPart(world, <ClusterBanners cluster={aCluster(change)} />);
 }
 
+describe('the banner of a partial sync', () => {
+  it('says which keys are not listed, that all others are complete, and asks again', async () => {
+    const world = createWorld({}, { 'sync.start': () => ({ added: 0, changed: 0, gone: 0 }) });
+    const { user } = showBanners({ unlisted: ['users'] }, world);
+    const banner = screen.getByText('Keys of users are not listed.').closest('[role=status]');
+    expect(banner?.textContent).toContain(
+      'shop-prod refuses that to admin keys. Organizations’ keys are complete.',
+    );
+    await user.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(world.bridge.made.map(({ name }) => name)).toContain('sync.start');
+  });
+});
+
 describe('what is said above the keys', () => {
   it('is nothing for a healthy cluster', () => {
     showBanners({});

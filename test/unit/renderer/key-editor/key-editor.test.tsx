@@ -324,6 +324,33 @@ describe('a key that is edited', () => {
   });
 });
 
+describe('a change that the cluster does not offer', () => {
+  it('keeps what was typed, and becomes a new key beside the old one when the user says so', async () => {
+    const record = aKey(1, { label: 'Blog search' });
+    const view = show({
+      request: { mode: 'edit', record },
+      cluster: { notOffered: ['update', 'remove'] },
+      handlers: {
+        'keys.update': () => {
+          throw new AppError('NOT_OFFERED', 'shop-prod does not let single keys be changed.');
+        },
+        'keys.create': () => done(aKey(9)),
+      },
+    });
+    const hits = await screen.findByLabelText('Hits per query');
+    await view.user.clear(hits);
+    await view.user.type(hits, '50');
+    await view.user.click(screen.getByRole('button', { name: 'Save changes to shop-prod' }));
+    await view.user.click(await screen.findByRole('button', { name: 'Create a new key instead' }));
+    await view.user.click(screen.getByRole('button', { name: 'Create key on shop-prod' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Key created on shop-prod' });
+    expect(within(dialog).getByText('Blog search still works.')).toBeDefined();
+    expect(inputsOf(view, 'keys.create')).toMatchObject([
+      { definition: { spec: { maxHitsPerQuery: 50, description: 'Blog search (copy)' } } },
+    ]);
+  });
+});
+
 describe('a copy of a key', () => {
   it('starts as the same key with a name of its own', async () => {
     const record = aKey(1, { label: 'Blog search', spec: { indexes: ['blog_*'] } });

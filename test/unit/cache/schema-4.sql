@@ -39,7 +39,7 @@ CREATE TABLE clusters (
   created_at INTEGER NOT NULL,
   synced_at INTEGER,
   clock_skew_ms INTEGER
-) STRICT;
+, not_offered TEXT NOT NULL DEFAULT '[]', unlisted TEXT NOT NULL DEFAULT '[]', whole_at INTEGER) STRICT;
 
 CREATE TABLE findings (
   id INTEGER PRIMARY KEY,

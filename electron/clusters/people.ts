@@ -25,6 +25,8 @@ export interface PeopleAdapter {
   /** Null: the cluster knows no such organization. */
   readonly organization: (name: string, signal: AbortSignal) => Promise<Organization | null>;
   readonly organizationTypes: (signal: AbortSignal) => Promise<readonly OrganizationType[]>;
+  readonly createOrganizationType: (name: string, signal: AbortSignal) => Promise<void>;
+  readonly removeOrganizationType: (name: string, signal: AbortSignal) => Promise<void>;
   readonly createOrganization: (organization: OrganizationForm, signal: AbortSignal) => Promise<void>;
   readonly updateOrganization: (organization: OrganizationForm, signal: AbortSignal) => Promise<void>;
   readonly removeOrganization: (name: string, signal: AbortSignal) => Promise<void>;

@@ -88,6 +88,8 @@ export function createHandlers(services: Services): ServiceHandlers {
     'people.organizations': (input, context) => people.organizations(input, context),
     'people.organization': (input, context) => people.organization(input, context),
     'people.organizationTypes': (input, context) => people.organizationTypes(input, context),
+    'people.createOrganizationType': (input, context) => people.createOrganizationType(input, context),
+    'people.removeOrganizationType': (input, context) => people.removeOrganizationType(input, context),
     'people.createOrganization': (input, context) => people.createOrganization(input, context),
     'people.updateOrganization': (input, context) => people.updateOrganization(input, context),
     'people.removeOrganization': (input, context) => people.removeOrganization(input, context),

@@ -1,6 +1,7 @@
 import {
   accountTarget,
   memberTarget,
+  typeTarget,
   type AccountOutcome,
   type AccountSort,
   type Member,
@@ -39,7 +40,8 @@ interface Confirmed extends InCluster {
 }
 
 interface ChangePlan {
-  readonly action: 'create' | 'update' | 'remove' | 'add-member' | 'remove-member';
+  readonly action:
+    'create' | 'update' | 'remove' | 'add-member' | 'remove-member' | 'create-type' | 'remove-type';
   readonly scope: ConfirmationScope;
   /** Keys come or go with it, so that the list of keys is read again. */
   readonly keysFollow: boolean;
@@ -85,6 +87,24 @@ export class PeopleService {
   /** What an organization can be. */
   async organizationTypes({ clusterId }: InCluster, { signal }: CallContext): Promise<OrganizationType[]> {
     return [...(await this.read(clusterId, signal, (people) => people.organizationTypes(signal)))];
+  }
+
+  createOrganizationType(input: Confirmed & Named<'name'>, context: CallContext): Promise<AccountOutcome> {
+    return this.change(input, context, {
+      action: 'create-type',
+      scope: { action: 'change-account', target: typeTarget(input.name) },
+      keysFollow: false,
+      act: (people) => people.createOrganizationType(input.name, context.signal),
+    });
+  }
+
+  removeOrganizationType(input: Confirmed & Named<'name'>, context: CallContext): Promise<AccountOutcome> {
+    return this.change(input, context, {
+      action: 'remove-type',
+      scope: { action: 'remove-account', target: typeTarget(input.name) },
+      keysFollow: false,
+      act: (people) => people.removeOrganizationType(input.name, context.signal),
+    });
   }
 
   async members(

@@ -133,6 +133,14 @@ export function memberTarget(organization: string, username: string): string {
   return `member ${organization}/${username}`;
 }
 
+/** What a confirmation about a type of organizations is for. */
+export function typeTarget(name: string): string {
+  return `type ${name}`;
+}
+
+/** The name of a new type of organizations (key-apis B4). */
+export const typeNameSchema = required('Enter a name.').max(100, 'Use at most 100 characters.');
+
 const inCluster = { clusterId: clusterIdSchema };
 const user = { ...inCluster, username: knownNameSchema };
 const organization = { ...inCluster, organization: knownNameSchema };
@@ -157,6 +165,15 @@ export const peopleCalls = {
   'people.organizations': call(z.strictObject(inCluster), z.array(organizationSchema)),
   'people.organization': call(z.strictObject(organization), organizationSchema),
   'people.organizationTypes': call(z.strictObject(inCluster), z.array(organizationTypeSchema)),
+  'people.createOrganizationType': call(
+    z.strictObject({ ...inCluster, name: typeNameSchema, confirmation }),
+    accountOutcomeSchema,
+  ),
+  /** Organizations of this type keep it as an id without a name. */
+  'people.removeOrganizationType': call(
+    z.strictObject({ ...inCluster, name: knownNameSchema, confirmation }),
+    accountOutcomeSchema,
+  ),
   'people.createOrganization': call(
     z.strictObject({ ...inCluster, organization: organizationFormSchema, confirmation }),
     accountOutcomeSchema,

@@ -63,18 +63,24 @@ test('organizations are created, get members, keep the last owner, and are delet
   await people.openPractice();
   await people.tab('Organizations').click();
   await expect(people.count).toHaveText('6 organizations');
+  await page.getByRole('button', { name: 'Types…' }).click();
+  const types = page.getByRole('dialog', { name: /^Types of organizations/ });
+  await types.getByRole('textbox', { name: 'New type' }).fill('research');
+  await types.getByRole('button', { name: 'Add' }).click();
+  await expect(types.getByRole('listitem').filter({ hasText: 'research' })).toContainText('no organization');
+  await types.getByRole('button', { name: 'Done' }).click();
   await people.newAccount('organization').click();
   await people.field('New organization', 'Name').fill('night_shift');
   await people.field('New organization', 'Label').fill('Night shift');
   await people.field('New organization', 'Contact').fill('Ann Keller');
   await people.field('New organization', 'E-mail').fill('night@acme.example');
-  await page.getByRole('combobox', { name: 'Type' }).selectOption('pro');
+  await page.getByRole('combobox', { name: 'Type' }).selectOption('research');
   await people.submit('Create organization').click();
   await expect(notifications).toContainText('Organization night_shift created.');
 
   const details = people.details('night_shift');
   const members = people.members('night_shift');
-  await expect(details).toContainText('pro');
+  await expect(details).toContainText('research');
   await expect(members.getByRole('listitem')).toHaveCount(1);
   await expect(
     members.getByRole('button', { name: /is the last owner and cannot be removed/ }),

@@ -1,4 +1,4 @@
-import type { Member, Organization, User } from '#shared/contract/people';
+import type { Member, Organization, OrganizationType, User } from '#shared/contract/people';
 import { AppError } from '#shared/errors';
 import type { MemoryHandlers } from './memory-bridge';
 
@@ -29,6 +29,7 @@ export interface PeopleState {
   users: readonly User[];
   organizations: readonly Organization[];
   members: readonly Member[];
+  types: readonly OrganizationType[];
 }
 
 /** The people of one cluster, which a test can look into. */
@@ -58,10 +59,15 @@ export function peopleHandlers(state: PeopleState): MemoryHandlers {
     'people.organizations': () => [...state.organizations],
     'people.organization': ({ organization }) =>
       find(state.organizations.find(({ name }) => name === organization)),
-    'people.organizationTypes': () => [
-      { id: 'type-1', name: 'basic' },
-      { id: 'type-2', name: 'pro' },
-    ],
+    'people.organizationTypes': () => [...state.types],
+    'people.createOrganizationType': ({ name }) => {
+      state.types = [...state.types, { id: `type-${state.types.length + 1}`, name }];
+      return done;
+    },
+    'people.removeOrganizationType': ({ name }) => {
+      state.types = state.types.filter((type) => type.name !== name);
+      return done;
+    },
     'people.createOrganization': ({ organization }) => {
       state.organizations = [...state.organizations, { ...organization, id: '' }];
       return done;

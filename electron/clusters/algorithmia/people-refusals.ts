@@ -19,8 +19,8 @@ const CODES = {
   malformedOrganization: 3103,
 } as const;
 
-/** The account that a call was about. */
-export type Subject = 'user' | 'organization';
+/** What a call was about. */
+export type Subject = 'user' | 'organization' | 'type';
 
 type Field = keyof UserForm | keyof OrganizationForm;
 
@@ -38,6 +38,10 @@ export function accountRefusal(refusal: CodedRefusal, place: Place, subject: Sub
       details: { status, host: place.host },
       ...(field === null ? {} : { field }),
     });
+  // The specification has no code for a type that exists already.
+  if (subject === 'type' && status === 409) {
+    return make('NAME_TAKEN', `${place.name} has a type of this name.`, 'Choose another one.', 'name');
+  }
   const resend = 'Change what it objects to and send again. Nothing was changed.';
   switch (code) {
     case CODES.usernameTaken:
@@ -98,6 +102,7 @@ export function accountRefusal(refusal: CodedRefusal, place: Place, subject: Sub
 /** The field whose name on the wire stands in the message as a word; null when none does. */
 function fieldNamed(message: string, subject: Subject): Field | null {
   const words = new Set(message.match(/[a-z_]+/gi) ?? []);
+  if (subject === 'type') return words.has('name') ? 'name' : null;
   return subject === 'user' ? fieldIn(USER_FIELDS, words) : fieldIn(ORGANIZATION_FIELDS, words);
 }
 

@@ -18,6 +18,8 @@ import {
   wireUserSchema,
 } from './people-wire';
 
+const TYPES_PATH = '/v1/organization/types';
+
 export interface PeopleParts {
   readonly calls: AlgorithmiaCalls;
   readonly credential: string;
@@ -50,9 +52,15 @@ export class AlgorithmiaPeople implements PeopleAdapter {
     this.one(accountPathOf('organization', name), wireOrganizationSchema, signal);
 
   readonly organizationTypes: PeopleAdapter['organizationTypes'] = async (signal) => {
-    const { value } = await unwrapped(this.read('/v1/organization/types', wireTypesSchema, signal));
+    const { value } = await unwrapped(this.read(TYPES_PATH, wireTypesSchema, signal));
     return value;
   };
+
+  readonly createOrganizationType: PeopleAdapter['createOrganizationType'] = (name, signal) =>
+    this.change('type', 'POST', TYPES_PATH, signal, { name });
+
+  readonly removeOrganizationType: PeopleAdapter['removeOrganizationType'] = (name, signal) =>
+    this.change('type', 'DELETE', `${TYPES_PATH}/${encodeURIComponent(name)}`, signal);
 
   readonly createOrganization: PeopleAdapter['createOrganization'] = (organization, signal) =>
     this.change('organization', 'POST', '/v1/organizations', signal, newOrganizationBody(organization));

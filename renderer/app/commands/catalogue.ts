@@ -56,6 +56,7 @@ export const COMMANDS = {
   'people.newUser': { title: 'New user', group: 'People', also: 'create add account' },
   'people.newOrganization': { title: 'New organization', group: 'People', also: 'create add account' },
   'people.new': { title: 'New user or organization', group: 'People', keys: ['n'], keyboardOnly: true },
+  'people.types': { title: 'Types of organizations', group: 'People', also: 'kind category' },
   'people.open': { title: 'Open details of the account', group: 'People', keys: ['Enter'] },
   'people.edit': { title: 'Edit user or organization', group: 'People', keys: ['e'], also: 'change' },
   'people.remove': {

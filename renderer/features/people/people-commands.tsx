@@ -10,6 +10,7 @@ interface PeopleCommandsProps {
   readonly onNew: () => void;
   readonly onNewUser: () => void;
   readonly onNewOrganization: () => void;
+  readonly onTypes: () => void;
   readonly onOpen: () => void;
   readonly onMove: (rows: number) => void;
   readonly onSearch: () => void;
@@ -22,6 +23,7 @@ export function PeopleCommands(props: PeopleCommandsProps) {
   useCommand('people.new', props.onNew, newBlocked);
   useCommand('people.newUser', props.onNewUser, newBlocked);
   useCommand('people.newOrganization', props.onNewOrganization, newBlocked);
+  useCommand('people.types', props.onTypes, props.readBlocked);
   useCommand('people.open', props.onOpen);
   useCommand('people.edit', actions.edit.run, actions.edit.disabled);
   useCommand('people.remove', actions.remove.run, actions.remove.disabled);

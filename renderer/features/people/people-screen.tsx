@@ -12,6 +12,7 @@ import styles from './people.module.css';
 import { canRead, changeBlocked } from './reasons';
 import { nextOrder } from './rows';
 import { TABS, Toolbar } from './toolbar';
+import { TypesDialog } from './types-dialog';
 import { useAccountActions } from './use-account-actions';
 import { type Account, nameOf, useAccounts } from './use-accounts';
 import { UserDialog } from './user-dialog';
@@ -35,6 +36,7 @@ export function PeopleScreen({ cluster }: { readonly cluster: ClusterView }) {
   const updateSettings = useUpdateSettings();
   const search = useRef<HTMLInputElement>(null);
   const [form, setForm] = useState<OpenForm | null>(null);
+  const [typesOpen, setTypesOpen] = useState(false);
   const list = useAccounts(cluster);
   const { rows, at, selected } = list;
   const control = useRowWindow({ total: rows.length, rowHeight: ROW_HEIGHTS[density], header: HEADER });
@@ -85,6 +87,7 @@ export function PeopleScreen({ cluster }: { readonly cluster: ClusterView }) {
         onNew={openNew}
         onNewUser={() => open('user')}
         onNewOrganization={() => open('organization')}
+        onTypes={() => setTypesOpen(true)}
         onOpen={() => changeView(id, { detailsOpen: true })}
         onMove={(by) => moveTo(at + by)}
         onSearch={() => {
@@ -103,6 +106,7 @@ export function PeopleScreen({ cluster }: { readonly cluster: ClusterView }) {
         all={list.all}
         reading={list.reading && list.all !== undefined}
         onRead={canRead(cluster) ? list.read : null}
+        onTypes={tab === 'organization' && canRead(cluster) ? () => setTypesOpen(true) : null}
         newBlocked={blocked}
         onNew={openNew}
       />
@@ -149,6 +153,7 @@ export function PeopleScreen({ cluster }: { readonly cluster: ClusterView }) {
           </ListArea>
         </SplitPane>
       </TabPanel>
+      {typesOpen && <TypesDialog cluster={cluster} onClose={() => setTypesOpen(false)} />}
       {form !== null && <Form cluster={cluster} form={form} onClose={() => setForm(null)} />}
     </Tabs>
   );

@@ -23,6 +23,8 @@ interface ToolbarProps {
   readonly reading: boolean;
   /** Null: there is nothing to read now. */
   readonly onRead: (() => void) | null;
+  /** Null: this list has no types. */
+  readonly onTypes: (() => void) | null;
   /** Why nothing can be created now; null when it can. */
   readonly newBlocked: string | null;
   readonly onNew: () => void;
@@ -30,7 +32,8 @@ interface ToolbarProps {
 
 /** The two tabs, the search, how many it leaves, and what makes a new one. */
 export function Toolbar(props: ToolbarProps) {
-  const { search, sort, text, onText, onLeave, found, all, reading, onRead, newBlocked, onNew } = props;
+  const { search, sort, text, onText, onLeave, found, all, reading, onRead, onTypes, newBlocked, onNew } =
+    props;
   const words = WORDS[sort];
   const byKey = (event: KeyboardEvent) => {
     if (event.key === 'Escape' && text !== '') onText('');
@@ -70,6 +73,7 @@ export function Toolbar(props: ToolbarProps) {
           {all === undefined ? '' : countWords(found, all, text, sort)}
         </span>
       </div>
+      {onTypes !== null && <Button onClick={onTypes}>Types…</Button>}
       <IconButton
         label="Read again"
         icon={<RotateCw aria-hidden="true" />}

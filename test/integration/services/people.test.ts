@@ -1,4 +1,4 @@
-import { accountTarget, memberTarget, type UserForm } from '#shared/contract/people';
+import { accountTarget, memberTarget, typeTarget, type UserForm } from '#shared/contract/people';
 import type { ClusterForm } from '#shared/contract/clusters';
 import type { ClusterId } from '#shared/ids';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -115,6 +115,24 @@ describe('people of a cluster', () => {
     ).toMatchObject({
       label: 'The acme',
     });
+  });
+
+  it('have types, of which each exists once', async () => {
+    const here = await world();
+    const { handlers } = here.castellan;
+    const { clusterId } = here;
+    const names = async () =>
+      (await handlers['people.organizationTypes']({ clusterId }, context())).map(({ name }) => name);
+    const input = { clusterId, name: 'a/b', confirmation: null };
+    await handlers['people.createOrganizationType'](input, context());
+    expect(await names()).toContain('a/b');
+    const again = await refusal(handlers['people.createOrganizationType'](input, context()));
+    expect([again.code, again.field]).toEqual(['NAME_TAKEN', 'name']);
+    const asked = await refusal(handlers['people.removeOrganizationType'](input, context()));
+    expect(asked.code).toBe('CONFIRMATION_REQUIRED');
+    const confirmation = await confirmed(here, 'remove-account', typeTarget('a/b'));
+    await handlers['people.removeOrganizationType']({ ...input, confirmation }, context());
+    expect(await names()).not.toContain('a/b');
   });
 
   it('that are gone are not found', async () => {

@@ -33,6 +33,10 @@ async function show(
       { username: 'ann', role: 'owner' },
       { username: 'ben', role: 'member' },
     ],
+    types: [
+      { id: 'type-1', name: 'basic' },
+      { id: 'type-2', name: 'pro' },
+    ],
     ...people,
   };
   const cluster = aCluster({ kind: 'algorithmia', environment: 'staging', name: 'algo', ...change });
@@ -318,6 +322,32 @@ describe('organizations', () => {
     expect(inputsOf(view, 'people.createOrganization').at(-1)).toMatchObject({
       organization: { typeId: 'type-2' },
     });
+  });
+
+  it('have types, which are added and taken away', async () => {
+    const view = await show();
+    await view.user.click(screen.getByRole('tab', { name: 'Organizations' }));
+    await view.user.click(await screen.findByRole('button', { name: 'Types…' }));
+    const dialog = within(await screen.findByRole('dialog', { name: 'Types of organizations on algo' }));
+    const types = within(await dialog.findByRole('list', { name: 'Types' }));
+    await waitFor(() =>
+      expect(types.getAllByRole('listitem').map((item) => item.textContent)).toEqual([
+        'basic1 organization',
+        'prono organization',
+      ]),
+    );
+    const field = dialog.getByRole('textbox', { name: 'New type' });
+    await view.user.type(field, 'pro{Enter}');
+    await dialog.findByText('There is a type pro already.', { exact: false });
+    await view.user.clear(field);
+    await view.user.type(field, 'research{Enter}');
+    await types.findByText('research');
+    expect(field).toHaveProperty('value', '');
+    await view.user.click(types.getByRole('button', { name: 'Delete type basic' }));
+    const question = within(await screen.findByRole('alertdialog', { name: 'Delete type basic?' }));
+    expect(question.getByText(/It is the type of 1 organization/)).toBeDefined();
+    await view.user.click(question.getByRole('button', { name: 'Delete type' }));
+    await waitFor(() => expect(view.state.types.map(({ name }) => name)).toEqual(['pro', 'research']));
   });
 
   it('list their members with roles, keep the last owner, and take others in and out', async () => {

@@ -342,3 +342,15 @@ describe('operations', () => {
     expect(operationById('CallAlgorithm')).toBeUndefined();
   });
 });
+
+describe('the sentence of a check', () => {
+  it.each<[Partial<AlgorithmiaSpec>, Partial<PolicyRequest>, string]>([
+    [{ algo_acl: [] }, {}, 'The key allows no algorithm.'],
+    [{}, { resource: 'demo/Sum' }, 'No entry allows demo/Sum.'],
+    [{ allow_data: true }, data, 'The key may read data.'],
+    [{ allow_data: true }, { ...data, operation: 'writeData' }, 'The key may not write data.'],
+  ])('of %j for %j', (members, request, explanation) => {
+    const { checks } = decide(keyOf(members), requestOf(request), AT);
+    expect(checks.at(-1)?.explanation).toBe(explanation);
+  });
+});

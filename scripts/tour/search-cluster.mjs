@@ -70,6 +70,9 @@ async function goOffline(page, cluster, profile, record) {
     'offline',
     'The cluster drops every connection; the list and the key are still there.',
   );
+  const notice = page.getByRole('region', { name: 'Notifications' });
+  await notice.getByText(/was not synced/).waitFor();
+  await notice.getByRole('button', { name: 'Dismiss' }).click();
 }
 
 /** Walks through the search cluster from the welcome screen on. */

@@ -18,21 +18,25 @@ const refusal = ({ code, message }) => `${code}, ${message}`;
 
 /** The result of an algorithm, or code and words of the refusal. */
 export async function call(cluster, key, algorithm, input) {
-  const answer = await answered((done) => {
-    algorithmia(key, cluster.baseUrl).algo(algorithm).pipe(input).then(done);
+  const answer = await answered((took) => {
+    // Its `then` takes one function and is no promise's.
+    algorithmia(key, cluster.baseUrl)
+      .algo(algorithm)
+      .pipe(input)
+      .then((told) => took(told));
   });
   return answer.error === undefined ? answer.get() : refusal(answer.error);
 }
 
 /** The text of a file, or code and words of the refusal. */
 export async function readFile(cluster, key, file) {
-  const body = await answered((done) => algorithmia(key, cluster.baseUrl).file(file).getString(done));
+  const body = await answered((took) => algorithmia(key, cluster.baseUrl).file(file).getString(took));
   return typeof body === 'string' ? body : refusal(body.error);
 }
 
 /** Where the text now lies, or code and words of the refusal. */
 export async function writeFile(cluster, key, file, text) {
-  const body = await answered((done) => algorithmia(key, cluster.baseUrl).file(file).putString(text, done));
+  const body = await answered((took) => algorithmia(key, cluster.baseUrl).file(file).putString(text, took));
   return body.error === undefined ? body.result : refusal(body.error);
 }
 

@@ -81,7 +81,7 @@ export function secretReason({ hasSecret, admin }: KeyRecord): string | null {
   if (hasSecret) return null;
   // The credential is kept by the vault, and a master key not at all.
   return admin
-    ? 'The secret of this key is not kept among those of the keys.'
+    ? 'The secret of this key is not stored with the keys.'
     : 'The secret of this key is not stored here; the next sync stores it again.';
 }
 

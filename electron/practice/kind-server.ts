@@ -25,8 +25,8 @@ export interface KindServer {
   readonly adminKey: string;
   /** Whether a request carries the admin credentials; opens the switches under `/__practice__/`. */
   readonly isAdmin: (request: PracticeRequest) => boolean;
-  /** How the protocol words a refusal in the body of an answer. */
-  readonly errorBody: (refusal: Refusal) => unknown;
+  /** How the protocol answers a refusal. */
+  readonly refuse: (refusal: Refusal) => PracticeAnswer;
   /** Answers one request; throws only for bugs, a request's own faults become answers. */
   readonly handle: (request: PracticeRequest) => Handled;
   /** What may be switched while it runs (`GET` and `PUT /__practice__/settings`). */

@@ -40,8 +40,8 @@ async function readRequest(message: IncomingMessage): Promise<PracticeRequest> {
   };
 }
 
-function refusalAnswer(refusal: Refusal, { kind }: PracticeServerParts): PracticeAnswer {
-  return { status: refusal.status, body: kind.errorBody(refusal) };
+function withHeaders(answer: PracticeAnswer, headers: PracticeAnswer['headers']): PracticeAnswer {
+  return { ...answer, headers: { ...answer.headers, ...headers } };
 }
 
 /** The answer that a fault gives in place of the true one, and how much of either is sent. */
@@ -64,7 +64,7 @@ function disturbed(
       const seconds = fault.retryAfterSeconds;
       const headers = seconds === undefined ? {} : { 'retry-after': String(seconds) };
       return {
-        answer: { ...refuse(new Refusal(429, 'Too many requests')), headers },
+        answer: withHeaders(refuse(new Refusal(429, 'Too many requests')), headers),
         delivery: 'whole',
       };
     }
@@ -113,9 +113,7 @@ async function handleProtocol(
     return;
   }
   const told =
-    fault === null
-      ? { answer: null, delivery: 'whole' as const }
-      : disturbed(fault, (refusal) => refusalAnswer(refusal, parts));
+    fault === null ? { answer: null, delivery: 'whole' as const } : disturbed(fault, parts.kind.refuse);
   const answer = told.answer === null ? truth : writeAnswer(told.answer);
   if (answer !== null) respond(response, answer, parts.clock.now(), told.delivery);
 }
@@ -155,7 +153,8 @@ function onFailure(
   const told = refusal ?? new Refusal(500, 'Internal error of the practice cluster');
   // What is left of an unread body must not be taken for the next request.
   const headers = message.complete ? {} : { connection: 'close' };
-  respond(response, writeAnswer({ ...refusalAnswer(told, parts), headers }), parts.clock.now(), 'whole');
+  const answer = withHeaders(parts.kind.refuse(told), headers);
+  respond(response, writeAnswer(answer), parts.clock.now(), 'whole');
   if (!message.complete) response.once('finish', () => message.socket.destroySoon());
 }
 

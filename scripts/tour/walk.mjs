@@ -1,93 +1,11 @@
-// The walk itself. Every step waits for what it claims and throws when that does not come.
-import assert from 'node:assert/strict';
-import { practiceAdminKey } from './practice-admin.mjs';
-import { search, unplug, write } from './requests.mjs';
-
-const LABEL = 'Blog search on www.example.com';
-const ALLOWED = 'blog_articles';
-const FORBIDDEN = 'prod_products';
-
-/** Where the open cluster is reached, from the application's own list of clusters. */
-async function openCluster(page) {
-  const answer = await page.evaluate(() => globalThis.castellan.call('tour', 'clusters.list', {}));
-  assert.equal(answer.ok, true);
-  const { connection } = answer.value[0];
-  return { url: connection.hosts[0], applicationId: connection.applicationId };
-}
-
-async function openPractice(page, record) {
-  await page.getByRole('button', { name: 'Open the Algolia practice cluster' }).click();
-  await page.getByRole('row', { name: /Blog search/ }).waitFor();
-  await record.shoot(page, 'keys', 'The practice cluster is open; its keys are listed.');
-}
-
-async function fillForm(page, record) {
-  await page.getByRole('button', { name: 'New key', exact: true }).click();
-  await page.getByLabel('Description', { exact: true }).fill(LABEL);
-  await page.getByRole('button', { name: 'Search only' }).click();
-  const indices = page.getByLabel('Add to Indices');
-  await indices.fill('blog_*');
-  await indices.press('Enter');
-  await page.getByLabel('Hits per query').fill('5');
-  const summary = page.getByText(/Can search indices that start with/);
-  await summary.waitFor();
-  await record.shoot(page, 'editor', `The editor says: ${(await summary.textContent()).trim()}`);
-}
-
-async function createKey(page, record) {
-  await page.getByRole('button', { name: /^Create key on/ }).click();
-  const dialog = page.getByRole('dialog', { name: /^Key created on/ });
-  await dialog.waitFor();
-  const secret = dialog.getByLabel('Secret');
-  await secret.filter({ hasText: /^[0-9a-f]{32}$/ }).waitFor();
-  const key = (await secret.textContent()).trim();
-  await dialog.getByRole('button', { name: 'Search', exact: true }).click();
-  await dialog.getByText('Allowed').waitFor();
-  await record.shoot(
-    page,
-    'created',
-    'The key is usable; the cluster allowed the search that was tried with it.',
-  );
-  await dialog.getByRole('button', { name: 'Done' }).click();
-  await page.getByRole('row', { name: new RegExp(LABEL) }).waitFor();
-  await record.shoot(page, 'in-the-list', `The list shows "${LABEL}".`);
-  return key;
-}
-
-async function prove(cluster, key, record) {
-  const allowed = await search(cluster, key, ALLOWED);
-  assert.equal(allowed.status, 200);
-  assert.equal(allowed.hits, 5);
-  record.note(`Searching ${ALLOWED} with the key: 200, ${allowed.hits} hits (the key's limit).`);
-  const written = await write(cluster, key, ALLOWED);
-  assert.deepEqual([written.status, written.message], [403, 'Method not allowed with this API key']);
-  record.note(`Writing to ${ALLOWED} with the key: ${written.status}, ${written.message}.`);
-  const elsewhere = await search(cluster, key, FORBIDDEN);
-  assert.deepEqual([elsewhere.status, elsewhere.message], [403, 'Index not allowed with this API key']);
-  record.note(`Searching ${FORBIDDEN} with the key: ${elsewhere.status}, ${elsewhere.message}.`);
-}
-
-async function goOffline(page, cluster, profile, record) {
-  assert.equal((await unplug(cluster, practiceAdminKey(profile))).status, 200);
-  await page.getByRole('button', { name: /^Sync now/ }).click();
-  await page.getByText('Offline.', { exact: true }).waitFor();
-  await page.getByRole('row', { name: new RegExp(LABEL) }).click();
-  await page.getByText(/Can search indices that start with/).waitFor();
-  await record.shoot(
-    page,
-    'offline',
-    'The cluster drops every connection; the list and the key are still there.',
-  );
-}
+// The walk itself: one part for each kind of cluster, one after the other in the same window.
+import { walkAlgorithmCluster } from './algorithm-cluster.mjs';
+import { walkSearchCluster } from './search-cluster.mjs';
 
 /** Walks through the application on this page; rejects at the first step that was not observed. */
 export async function walk({ page, profile }, record) {
   await page.getByRole('button', { name: 'Open the Algolia practice cluster' }).waitFor();
   await record.shoot(page, 'welcome', 'The application is open.');
-  await openPractice(page, record);
-  const cluster = await openCluster(page);
-  await fillForm(page, record);
-  const key = await createKey(page, record);
-  await prove(cluster, key, record);
-  await goOffline(page, cluster, profile, record);
+  await walkSearchCluster({ page, profile }, record);
+  await walkAlgorithmCluster({ page }, record);
 }

@@ -5,6 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
+import { kindIdSchema, type KindId } from '#shared/ids';
 import { startPractice, type PracticeAddress, type PracticeOptions } from '#electron/practice/practice';
 import { practiceBundle } from './practice-bundle';
 
@@ -51,7 +52,7 @@ export async function practiceHere(options: TestPracticeOptions = {}): Promise<T
 }
 
 const announcementSchema = z.strictObject({
-  kind: z.literal('algolia'),
+  kind: kindIdSchema,
   url: z.string(),
   applicationId: z.string(),
   adminKey: z.string(),
@@ -68,6 +69,8 @@ export interface PracticeProcess extends TestPractice {
 }
 
 export interface PracticeProcessOptions {
+  /** The search protocol otherwise. */
+  readonly kind?: KindId;
   readonly dataDir?: string;
   readonly seed?: 'demo' | 'empty';
   readonly lag?: number;
@@ -101,8 +104,8 @@ async function firstLine(child: ChildProcess): Promise<string> {
 /** Starts a practice cluster as a child process, as {@link practiceHere} does inside this one. */
 export async function practiceProcess(options: PracticeProcessOptions = {}): Promise<PracticeProcess> {
   const dataDir = options.dataDir ?? (await temporaryFolder());
-  const { seed = 'empty', lag = 0, port = 0 } = options;
-  const settings = { data: dataDir, seed, lag: String(lag), port: String(port) };
+  const { kind = 'algolia', seed = 'empty', lag = 0, port = 0 } = options;
+  const settings = { kind, data: dataDir, seed, lag: String(lag), port: String(port) };
   const child = await runPracticeCli(
     Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value]),
   );

@@ -99,13 +99,9 @@ function dispatch(context: Context, routes: readonly Route<Context>[]): Practice
   }
 }
 
-/** The error body of the protocol (key-apis A8). */
-function errorBody({ status, message }: Refusal): unknown {
-  return { message, status };
-}
-
-function answerOf(refusal: Refusal): PracticeAnswer {
-  return { status: refusal.status, body: errorBody(refusal) };
+/** The answer to a refusal (key-apis A8). */
+function refuse({ status, message }: Refusal): PracticeAnswer {
+  return { status, body: { message, status } };
 }
 
 function hitsOf(body: unknown): number | null {
@@ -139,7 +135,7 @@ function handle(
     answer = dispatch(context, routes);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    answer = answerOf(error);
+    answer = refuse(error);
   }
   return {
     answer,
@@ -161,7 +157,7 @@ function open(options: KindServerOptions): KindServer {
     applicationId: cluster.applicationId,
     adminKey: cluster.adminKey,
     isAdmin: callers.isAdmin,
-    errorBody,
+    refuse,
     handle: (request) => handle(request, cluster, callers, routes),
     settings: {
       get: cluster.settings,

@@ -24,7 +24,7 @@ import { openMemberStore } from './member-store';
 import { organizationRoutes } from './organization-routes';
 import { openOrganizationStore } from './organization-store';
 import { openOrganizationTypes } from './organization-types';
-import { errorBody } from './refusals';
+import { refuse } from './refusals';
 import { algorithmiaSchema } from './schema';
 import { openTokens } from './tokens';
 import { userRoutes } from './user-routes';
@@ -97,7 +97,7 @@ function answerTo(context: Context, cluster: Cluster, routes: readonly Route<Con
     return carryOut();
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    return { status: error.status, body: errorBody(error) };
+    return refuse(error);
   }
 }
 
@@ -126,7 +126,7 @@ function open(options: KindServerOptions): KindServer {
     ),
     adminKey: adminKeyOf(cluster),
     isAdmin: (request) => isAdmin(findCaller(request, cluster)),
-    errorBody,
+    refuse,
     handle: (request) => ({
       answer: answerTo(createContext(request, findCaller(request, cluster), options.clock), cluster, routes),
       // This protocol tells no log of its requests.

@@ -1,5 +1,5 @@
 import { codeOfStatus } from '#shared/kinds/algorithmia/decide-checks';
-import { Refusal } from '../exchange';
+import { Refusal, type PracticeAnswer } from '../exchange';
 
 /** Codes in the body of a refusal (key-apis B1). */
 export const CODES = {
@@ -39,9 +39,20 @@ function codeOf(refusal: Refusal): number {
   return refusal.status >= 500 ? CODES.internal : CODES.invalidRequest;
 }
 
-/** The error body of the protocol, wrapped as the documents of its API have it (key-apis B1). */
-export function errorBody(refusal: Refusal): unknown {
-  return { error: { code: codeOf(refusal), message: refusal.message } };
+/** What a header can carry. */
+const PRINTABLE = /^[\x20-\x7e]+$/;
+
+/**
+ * The answer to a refusal: the error body is wrapped as the documents of its API have it, and the message stands in a
+ * header too, where clients look when there is no body, as with HEAD (key-apis B1).
+ */
+export function refuse(refusal: Refusal): PracticeAnswer {
+  const { status, message } = refusal;
+  return {
+    status,
+    body: { error: { code: codeOf(refusal), message } },
+    headers: PRINTABLE.test(message) ? { 'x-error-message': message } : {},
+  };
 }
 
 /** 400 with the code for requests that make no sense. */

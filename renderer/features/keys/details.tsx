@@ -28,7 +28,7 @@ import { History } from './history';
 import { NotOfferedNote } from './not-offered-note';
 import { Badges, StateMark, isOrdinary } from './key-row';
 import { Namesakes } from './namesakes';
-import type { KeyAction, KeyActions } from './use-key-actions';
+import { type KeyAction, type KeyActions, secretReason } from './use-key-actions';
 
 interface DetailsProps {
   readonly cluster: ClusterView;
@@ -47,8 +47,10 @@ export function Details({ cluster, record, actions, onClose }: DetailsProps) {
       <div>
         <div className={styles.head}>
           <h2 className={styles.title}>{record.label === '' ? 'no description' : record.label}</h2>
-          <Badges record={record} />
-          {isOrdinary(record, now) ? null : <StateMark record={record} now={now} />}
+          <span className={styles.marks}>
+            <Badges record={record} />
+            {isOrdinary(record, now) ? null : <StateMark record={record} now={now} />}
+          </span>
           <IconButton
             size="small"
             label="Close the details"
@@ -78,7 +80,8 @@ export function Details({ cluster, record, actions, onClose }: DetailsProps) {
 
 function SecretLine({ record }: { readonly record: KeyRecord }) {
   const { secret, failure, toggle } = useReveal(record);
-  useCommand('keys.reveal', toggle, record.hasSecret ? null : 'The secret of this key is not stored here.');
+  const missing = secretReason(record);
+  useCommand('keys.reveal', toggle, missing);
   return (
     <>
       <div className={styles.secretLine}>
@@ -97,9 +100,7 @@ function SecretLine({ record }: { readonly record: KeyRecord }) {
       {secret !== null && (
         <p className={styles.muted}>Hidden again after 30 seconds, or when the key is left.</p>
       )}
-      {!record.hasSecret && (
-        <p className={styles.muted}>The secret is not stored here; the next sync stores it again.</p>
-      )}
+      {missing !== null && <p className={styles.muted}>{missing}</p>}
       {failure !== null && (
         <FieldNotes notes={[{ severity: 'error', message: `${failure.message} ${failure.remedy ?? ''}` }]} />
       )}

@@ -76,8 +76,13 @@ function whyNot({ record, cluster }: KeyActionInput, reason: Reason): string | n
   return record === null ? 'No key is selected.' : reason(record, cluster);
 }
 
-function secretReason({ hasSecret }: KeyRecord): string | null {
-  return hasSecret ? null : 'The secret of this key is not stored here; the next sync stores it again.';
+/** Why nothing can be done that needs the secret of this key, as a sentence; null when it is stored. */
+export function secretReason({ hasSecret, admin }: KeyRecord): string | null {
+  if (hasSecret) return null;
+  // The credential is kept by the vault, and a master key not at all.
+  return admin
+    ? 'The secret of this key is not stored with the keys.'
+    : 'The secret of this key is not stored here; the next sync stores it again.';
 }
 
 function editReason(record: KeyRecord, cluster: ClusterView): string | null {

@@ -206,6 +206,8 @@ describe('the data of accounts', () => {
     };
     expect(await head('/v1/data/.my')).toEqual([200, '', 'directory']);
     expect(await head('/v1/data/.my/absent')).toEqual([404, '', undefined]);
+    const refused = await ask(practice, { method: 'HEAD', path: '/v1/data/.my', key: 'simNobody' });
+    expect([refused.status, refused.headers['x-error-message']]).toEqual([401, 'API key not found']);
   });
 
   it('lists folders and files on pages of their own', async () => {

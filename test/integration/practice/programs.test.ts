@@ -4,10 +4,20 @@ import os from 'node:os';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { PracticeAddress } from '#electron/practice/practice';
 import { startPracticeWorker, type PracticeWorkerHooks } from '#electron/practice/worker-client';
 import { practiceHere, practiceProcess, runPracticeCli } from '../../support/practice';
 import { practiceBundle } from '../../support/practice-bundle';
-import { addKey, send, sendOk } from '../../support/practice-http';
+import { KIND_IDS, type KindId } from '#shared/ids';
+import { ask } from '../../support/practice-algorithmia';
+import { addKey, send, sendOk, type RawAnswer } from '../../support/practice-http';
+
+/** Lists the keys of a cluster with its admin key. */
+const listKeys: Readonly<Record<KindId, (practice: PracticeAddress) => Promise<RawAnswer>>> = {
+  algolia: (practice) => send(practice, { path: '/1/keys' }),
+  algorithmia: (practice) =>
+    ask({ ...practice, stop: () => Promise.resolve() }, { path: '/v1/admin/keys?limit=100' }),
+};
 
 let dataDir: string;
 beforeEach(async () => {
@@ -26,22 +36,26 @@ describe('the practice command', () => {
     return { code: child.exitCode, out: out.join(''), err: err.join('') };
   };
 
-  it('prints exactly one line of JSON and ends cleanly when it is told to', async () => {
-    const practice = await practiceProcess({ dataDir });
-    await sendOk(practice, { path: '/1/keys' });
-    const lines = practice.output().split('\n');
-    expect(lines).toHaveLength(2);
-    expect(Object.keys(JSON.parse(lines[0] ?? '') as object)).toEqual([
-      'kind',
-      'url',
-      'applicationId',
-      'adminKey',
-      'pid',
-    ]);
-    expect(() => process.kill(practice.pid, 0)).not.toThrow();
-    await practice.stop();
-    expect(() => process.kill(practice.pid, 0)).toThrow(/ESRCH/);
-  });
+  it.each(KIND_IDS)(
+    'of %s prints exactly one line of JSON and ends cleanly when it is told to',
+    async (kind) => {
+      const practice = await practiceProcess({ kind, dataDir });
+      expect(practice.kind).toBe(kind);
+      expect((await listKeys[kind](practice)).status).toBe(200);
+      const lines = practice.output().split('\n');
+      expect(lines).toHaveLength(2);
+      expect(Object.keys(JSON.parse(lines[0] ?? '') as object)).toEqual([
+        'kind',
+        'url',
+        'applicationId',
+        'adminKey',
+        'pid',
+      ]);
+      expect(() => process.kill(practice.pid, 0)).not.toThrow();
+      await practice.stop();
+      expect(() => process.kill(practice.pid, 0)).toThrow(/ESRCH/);
+    },
+  );
 
   it.each(['SIGTERM', 'SIGINT'] as const)('exits with 0 on %s', async (signal) => {
     const child = await runPracticeCli(['--data', dataDir]);
@@ -91,11 +105,27 @@ describe('the practice command', () => {
     expect(await run('--help')).toMatchObject({ code: 0, err: '' });
   });
 
-  it('fills a new folder with the demo', async () => {
-    const practice = await practiceProcess({ dataDir, seed: 'demo' });
-    const { keys } = (await sendOk(practice, { path: '/1/keys' })) as { keys: unknown[] };
-    expect(keys.length).toBeGreaterThanOrEqual(25);
+  it.each([
+    ['algolia', 'keys', 25],
+    // As many as a page holds.
+    ['algorithmia', 'results', 100],
+  ] as const)('fills a new folder with the demo of %s', async (kind, member, atLeast) => {
+    const practice = await practiceProcess({ kind, dataDir, seed: 'demo' });
+    const listed = (await listKeys[kind](practice)).json()[member];
+    expect((listed as unknown[]).length).toBeGreaterThanOrEqual(atLeast);
     await practice.stop();
+  });
+
+  it('speaks the search protocol when no kind is named, and keeps each kind apart in one folder', async () => {
+    const child = await runPracticeCli(['--data', dataDir]);
+    if (child.stdout === null) throw new Error('no stdout');
+    const [line] = (await once(child.stdout, 'data')) as [Buffer];
+    expect(JSON.parse(line.toString('utf8'))).toMatchObject({ kind: 'algolia' });
+    const beside = await practiceProcess({ kind: 'algorithmia', dataDir });
+    expect((await listKeys.algorithmia(beside)).status).toBe(200);
+    await beside.stop();
+    child.kill('SIGTERM');
+    await once(child, 'exit');
   });
 });
 
@@ -110,7 +140,7 @@ describe('the practice worker', () => {
       },
     };
   };
-  const start = async (own = hooks(), port = 0) => {
+  const start = async (own = hooks(), kind: KindId = 'algolia') => {
     const { worker: file } = await practiceBundle();
     let worker: Worker | null = null;
     const running = await startPracticeWorker(
@@ -118,7 +148,7 @@ describe('the practice worker', () => {
         worker = new Worker(file, { workerData: data });
         return worker;
       },
-      { kind: 'algolia', dataDir, port, seed: 'empty', lag: 0 },
+      { kind, dataDir, port: 0, seed: 'empty', lag: 0 },
       own,
     );
     return { running, worker: worker as unknown as Worker };
@@ -138,6 +168,12 @@ describe('the practice worker', () => {
     expect(await sendOk(again.running, { path: `/1/keys/${key}` })).toMatchObject({ value: key });
     await again.running.stop();
     await again.running.stop();
+  });
+
+  it.each(KIND_IDS)('serves %s', async (kind) => {
+    const { running } = await start(hooks(), kind);
+    expect((await listKeys[kind](running)).status).toBe(200);
+    await running.stop();
   });
 
   it('rejects with words when the folder is in use', async () => {

@@ -216,6 +216,8 @@ export interface Kind<Spec, Connection> {
   readonly connectionFields: readonly ConnectionField[];
   /** What the admin secret is called there: "Admin API key". */
   readonly credentialLabel: string;
+  /** What may be given for it, where that is more than the label says. */
+  readonly credentialHelp?: string;
   /** The usual one of {@link variants}. */
   readonly defaultSpec: Spec;
   /** At least one. */

@@ -75,7 +75,7 @@ test('a cluster without calls for single keys offers a new key in the place of a
   });
 
   await test.step('a copy takes its place, and says what to do with the old one', async () => {
-    await details.pane.getByRole('button', { name: 'Duplicate with changes' }).click();
+    await details.pane.getByRole('button', { name: 'Create a new key' }).click();
     await castellan.editor.field('Name').fill('of ann, second');
     await castellan.editor.submit.click();
     const made = castellan.editor.created();

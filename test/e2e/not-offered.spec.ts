@@ -29,15 +29,8 @@ const test = base.extend<{ readonly cluster: AlgorithmiaPractice }>({
   },
 });
 
-async function connect(castellan: Castellan, cluster: AlgorithmiaPractice): Promise<void> {
-  await castellan.sidebar.getByRole('button', { name: 'Add cluster' }).click();
-  const { dialog, name, key, submit } = castellan.addForm;
-  await dialog.getByLabel(/^Kind/).selectOption('Algorithmia');
-  await name.fill('algo-dev');
-  await dialog.getByRole('textbox', { name: /^API address/ }).fill(cluster.url);
-  await key.fill(cluster.adminKey);
-  await dialog.getByRole('radio', { name: 'Development' }).check();
-  await submit.click();
+async function connect(castellan: Castellan, { url, adminKey }: AlgorithmiaPractice): Promise<void> {
+  await castellan.addAlgorithmia({ name: 'algo-dev', url, key: adminKey });
   await castellan.list.row('of ann').waitFor();
 }
 

@@ -100,7 +100,11 @@ function SecretLine({ record }: { readonly record: KeyRecord }) {
         <p className={styles.muted}>Hidden again after 30 seconds, or when the key is left.</p>
       )}
       {!record.hasSecret && (
-        <p className={styles.muted}>The secret is not stored here; the next sync stores it again.</p>
+        <p className={styles.muted}>
+          {record.admin
+            ? 'This key is a credential: its secret is not kept with those of other keys.'
+            : 'The secret is not stored here; the next sync stores it again.'}
+        </p>
       )}
       {failure !== null && (
         <FieldNotes notes={[{ severity: 'error', message: `${failure.message} ${failure.remedy ?? ''}` }]} />

@@ -7,7 +7,7 @@ import { notesOf, type SpecForm } from '../form';
 import { Presets } from '../presets';
 import { SectionFrame } from '../section';
 import { OwnerFields } from './owner-fields';
-import { ofType } from './changes';
+import { FULL_ACCESS, ofType } from './changes';
 
 const TYPES = [
   { value: 'standard', label: 'API key' },
@@ -68,11 +68,16 @@ export function BasicsSection({
         <Presets
           form={form}
           presets={algorithmia.presets.filter(({ id: preset }) => preset !== 'admin')}
-          permissionsOf={algorithmia.permissionsOf}
+          permissionsOf={meantPermissions}
         />
       )}
     </SectionFrame>
   );
+}
+
+/** What is permitted once algorithms are listed: until then presets for different callers come to the same. */
+function meantPermissions(spec: AlgorithmiaSpec): readonly string[] {
+  return algorithmia.permissionsOf({ ...spec, algo_acl: [FULL_ACCESS] });
 }
 
 /** Two keys under one label are hard to tell apart, and which of two default-keys snippets show is not defined (key-apis B6). */

@@ -18,6 +18,7 @@ const ABOUT = {
   organization: 'Reaches everything that the organization owns.',
   member: 'Belongs to the organization and is handed to one of its members.',
 } as const satisfies Record<Owner['sort'], string>;
+const ABOUT_ADMIN = 'The account that the key stands under. It administers the whole cluster all the same.';
 
 /** Whose key it is: chosen for a new key, fixed afterwards (key-apis B3, B8). */
 export function OwnerFields({ form }: { readonly form: SpecForm<AlgorithmiaSpec> }) {
@@ -29,10 +30,11 @@ export function OwnerFields({ form }: { readonly form: SpecForm<AlgorithmiaSpec>
       </FieldGroup>
     );
   }
+  const isAdmin = form.spec.key_type === 'admin';
   const write = (next: Owner) => form.change((spec) => ({ ...spec, owner: next }));
   const notes = newOwnerNotes(form, () => write(ownerOfSort(owner, 'organization')));
   return (
-    <FieldGroup field={FIELD} label="Owner" help={ABOUT[owner.sort]} notes={notes}>
+    <FieldGroup field={FIELD} label="Owner" help={isAdmin ? ABOUT_ADMIN : ABOUT[owner.sort]} notes={notes}>
       <div className={styles.owner}>
         <Segmented
           label="Whose key"

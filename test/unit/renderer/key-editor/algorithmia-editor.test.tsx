@@ -127,6 +127,18 @@ describe('the algorithms of a key', () => {
   });
 });
 
+describe('a starting point', () => {
+  it.each(['Call algorithms', 'Call from a website', 'Call and read data', 'Manage algorithms'])(
+    'shows that it is "%s", before any algorithm is listed',
+    async (title) => {
+      const view = show();
+      await view.user.click(await screen.findByRole('button', { name: title }));
+      const pressed = screen.getAllByRole('button', { pressed: true });
+      expect(pressed.map(({ textContent }) => textContent)).toEqual([title]);
+    },
+  );
+});
+
 describe('the type of a key', () => {
   it('takes the permissions away, and brings them back', async () => {
     const view = show();
@@ -149,6 +161,7 @@ describe('the type of a key', () => {
     await fillBasics(view);
     await send(view);
     expect(await view.sent()).toEqual({ ...SPEC, key_type: 'admin', allow_algo: false });
+    expect(screen.queryByText(/^Reaches what/)).toBeNull();
   });
 
   it('of a key that exists cannot be chosen', async () => {

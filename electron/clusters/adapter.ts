@@ -66,7 +66,8 @@ export class OutcomeUnknown extends Error {
     message: string,
     { find = null, ...options }: { readonly cause?: unknown; readonly find?: OutcomeUnknown['find'] } = {},
   ) {
-    super(message, options);
+    // Other sentences follow; what a cluster said itself ends as it likes.
+    super(/[.!?]$/.test(message) ? message : `${message}.`, options);
     this.name = 'OutcomeUnknown';
     this.find = find;
   }

@@ -27,6 +27,8 @@ export interface FieldProps {
   readonly action?: ReactNode;
   /** The label is there for assistive technology alone: what stands above says the same. */
   readonly hideLabel?: boolean | undefined;
+  /** The member of a form that is edited here, so that a problem of it can lead here. */
+  readonly field?: string | undefined;
   readonly children: ReactNode;
 }
 
@@ -47,7 +49,7 @@ export function Field(props: FieldProps) {
     [id, describedBy, invalid, required],
   );
   return (
-    <div className={styles.field}>
+    <div className={styles.field} data-field={props.field}>
       <div className={styles.head}>
         <label className={clsx(styles.label, hideLabel && styles.hidden)} htmlFor={id}>
           {label}
@@ -79,6 +81,7 @@ export function FieldGroup({
   action,
   children,
   hideLabel = false,
+  field,
 }: GroupProps) {
   const id = useId();
   const all: readonly FieldNote[] = hasContent(error)
@@ -88,7 +91,13 @@ export function FieldGroup({
   const helpId = hasContent(help) ? `${id}-help` : undefined;
   const describedBy = [helpId, notesId].filter((part) => part !== undefined).join(' ') || undefined;
   return (
-    <div role="group" aria-labelledby={`${id}-label`} aria-describedby={describedBy} className={styles.field}>
+    <div
+      role="group"
+      aria-labelledby={`${id}-label`}
+      aria-describedby={describedBy}
+      className={styles.field}
+      data-field={field}
+    >
       <div className={styles.head} hidden={hideLabel}>
         <span className={styles.label} id={`${id}-label`}>
           {label}

@@ -79,18 +79,20 @@ function ToastCard({ toast }: { readonly toast: Toast }) {
       onBlur={() => setHeld(false)}
     >
       <ToastIcon tone={tone} />
-      <span className={styles.text}>{message}</span>
-      {action !== undefined && (
-        <Button
-          size="small"
-          onClick={() => {
-            action.onClick();
-            dismissToast(id);
-          }}
-        >
-          {action.label}
-        </Button>
-      )}
+      <div className={styles.content}>
+        <span className={styles.text}>{message}</span>
+        {action !== undefined && (
+          <Button
+            size="small"
+            onClick={() => {
+              action.onClick();
+              dismissToast(id);
+            }}
+          >
+            {action.label}
+          </Button>
+        )}
+      </div>
       <IconButton
         size="small"
         label="Dismiss"

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { ListPart } from '../keys/coverage';
 import type { SpecLine } from '../keys/diff';
-import type { Decision, PolicyRequest } from '../policy/decision';
+import type { Decider, Decision, PolicyRequest } from '../policy/decision';
 import type { Instant, KindId } from '../ids';
 import type { KeySnippets } from './snippet';
 
@@ -182,8 +182,8 @@ export interface Trial {
   readonly input: TrialField;
   /** A verb: "Search". */
   readonly action: string;
-  /** Shown where the key is for pages in browsers only, as the request does not come from one. */
-  readonly refusedOutsidePages: (cluster: string) => string;
+  /** Why the cluster is expected to refuse it, given what `decide` names as the reason; null where that is plain. */
+  readonly expectedRefusal: (decidedBy: Decider, cluster: string) => string | null;
 }
 
 /** Who asks: an unknown key, the administrator, a key, or a key derived from one (signatures are verified outside). */
@@ -216,6 +216,8 @@ export interface Kind<Spec, Connection> {
   readonly connectionFields: readonly ConnectionField[];
   /** What the admin secret is called there: "Admin API key". */
   readonly credentialLabel: string;
+  /** What may be given for it, where that is more than the label says. */
+  readonly credentialHelp?: string;
   /** The usual one of {@link variants}. */
   readonly defaultSpec: Spec;
   /** At least one. */

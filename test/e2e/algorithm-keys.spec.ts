@@ -25,16 +25,8 @@ const test = base.extend<{ readonly cluster: AlgorithmiaPractice; readonly shop:
   },
 });
 
-async function connect(castellan: Castellan, cluster: AlgorithmiaPractice): Promise<void> {
-  await castellan.sidebar.getByRole('button', { name: 'Add cluster' }).click();
-  const { dialog, name, key, submit } = castellan.addForm;
-  await dialog.getByLabel(/^Kind/).selectOption('Algorithmia');
-  await name.fill('ml-dev');
-  await dialog.getByRole('textbox', { name: /^API address/ }).fill(cluster.url);
-  await key.fill(cluster.adminKey);
-  await dialog.getByRole('radio', { name: 'Development' }).check();
-  await submit.click();
-  await castellan.list.rows.first().waitFor();
+async function connect(castellan: Castellan, { url, adminKey }: AlgorithmiaPractice): Promise<void> {
+  await castellan.addAlgorithmia({ name: 'ml-dev', url, key: adminKey });
 }
 
 /** Fills in the basics, lets `settings` choose the rest, creates the key and answers its secret. */

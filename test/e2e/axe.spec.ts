@@ -239,6 +239,51 @@ async function visitPeople({ page, people, ...castellan }: Castellan, clean: Cle
   await clean('organizations, offline');
 }
 
+/** Keys that belong to users: the list, the editor for both types, what is shown once, and rotation. */
+async function visitOwnedKeys(castellan: Castellan, clean: Clean): Promise<void> {
+  const { editor, list, page } = castellan;
+  await castellan.openPractice('Algorithmia');
+  await list.selectFirst('default-key');
+  await clean('keys with owners, with details');
+  await page.getByRole('button', { name: 'Owner', exact: true }).first().click();
+  await clean('menu of the owners');
+  await page.keyboard.press('Escape');
+
+  await list.newKey.click();
+  await editor.sheet.getByRole('radio', { name: 'Restricted' }).check();
+  await editor.addEntries('Algorithms', ['algo://demo/Hello', 'algo://demo/*', 'demo']);
+  await editor.sheet.getByRole('checkbox', { name: 'Web browser' }).check();
+  await editor.field('Referrer host').fill('https://acme.example/');
+  await clean('editor of a key that calls, with problems of every sort');
+  await editor.sheet.getByRole('radio', { name: 'Organization member' }).check();
+  await editor.sheet.getByRole('button', { name: 'Edit as text' }).click();
+  await clean('editor of a member’s key, as text');
+  await editor.sheet.getByRole('radio', { name: 'Admin API key' }).check();
+  await clean('editor of an admin key');
+  await editor.cancel.click();
+  await castellan.confirmation('Discard the changes?').confirm('Discard changes').click();
+
+  await list.newKey.click();
+  await editor.field('Name').fill('default-key');
+  await editor.field('Username').fill('ann_keller');
+  await editor.preset('Call and read data').click();
+  await expect(editor.field('Name')).toHaveAccessibleDescription(/Another key of ann_keller/);
+  await clean('editor of a second default-key');
+  await editor.field('Name').fill('checked');
+  await editor.submit.click();
+  await editor.created().getByRole('button', { name: 'Call' }).click();
+  await expect(editor.created()).toContainText(/Allowed|Refused/);
+  await clean('key created, and tried');
+  await editor.created().getByRole('button', { name: 'Done' }).click();
+
+  await castellan.details('checked').choose('Rotate…');
+  await castellan.confirmation('Rotate key checked?').dialog.waitFor();
+  await clean('question before a rotation');
+  await castellan.confirmation('Rotate key checked?').confirm('Rotate key').click();
+  await castellan.dialog(/^checked has a new secret/).waitFor();
+  await clean('key rotated');
+}
+
 for (const theme of THEMES) {
   test.describe(`in the theme ${theme} no rule of accessibility is broken`, () => {
     test('by a screen', async ({ castellan, startPractice }) => {
@@ -249,6 +294,10 @@ for (const theme of THEMES) {
     test('by the editor, its questions and its outcomes', async ({ castellan, startPractice }) => {
       const practice = await startPractice();
       await visitChanges(castellan, practice, await checkIn(castellan.page, theme));
+    });
+
+    test('by keys that have owners', async ({ castellan }) => {
+      await visitOwnedKeys(castellan, await checkIn(castellan.page, theme));
     });
 
     test('by users and organizations', async ({ castellan }) => {

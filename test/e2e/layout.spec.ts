@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
+import { addUser, algorithmiaHere, switchSettings } from '../support/practice-algorithmia';
 import { addKey, setFaults } from '../support/practice-http';
 import { answersFor, expect, test } from './pages/test';
 
@@ -88,4 +89,51 @@ test('why a change failed is in sight, wherever the form is scrolled', async ({
   await editor.submit.click();
   await expect(editor.sheet.getByRole('alert')).toBeInViewport({ ratio: 1 });
   await expect(editor.description).not.toBeInViewport();
+});
+
+test('a field that a cluster refuses comes into sight with the focus, and a notice keeps its words whole', async ({
+  castellan,
+}) => {
+  const cluster = await algorithmiaHere();
+  try {
+    await addUser(cluster, 'ann');
+    await castellan.addAlgorithmia({ name: 'ml-dev', url: cluster.url, key: cluster.adminKey });
+    const { editor, list, notifications, page } = castellan;
+    await list.rows.filter({ hasText: 'default-key' }).filter({ hasText: 'ann' }).click();
+    await page.keyboard.press('Delete');
+    await castellan.confirmation('Delete key default-key?').confirm('Delete key').click();
+    const offer = notifications.getByRole('button', { name: 'Create a new default-key' });
+    await offer.waitFor();
+    const words = notifications.getByText('default-key deleted.');
+    expect(await isWhole(words)).toBe(true);
+    // The message is a name and a word, so that it has its place on one line.
+    expect((await words.boundingBox())?.height).toBeLessThan(30);
+
+    await switchSettings(cluster, { userKeys: 'session' });
+    await offer.click();
+    await editor.submit.click();
+    const owner = editor.sheet.getByRole('group', { name: 'Owner' });
+    await expect(editor.field('Username')).toBeFocused();
+    await expect(editor.field('Username')).toBeInViewport({ ratio: 1 });
+    const refusal = owner.getByRole('button', { name: 'Use an organization' });
+    await expect(refusal).toBeInViewport({ ratio: 1 });
+    expect(await bottomOf(refusal)).toBeLessThan((await editor.panel.boundingBox())?.y ?? 0);
+  } finally {
+    await cluster.stop();
+  }
+});
+
+test('marks stand below a name that needs the width, and in the list they are whole', async ({
+  castellan,
+  running,
+}) => {
+  await running.app.evaluate(({ BrowserWindow }) => {
+    BrowserWindow.getAllWindows()[0]?.setContentSize(1280, 800);
+  });
+  await castellan.openPractice('Algorithmia');
+  const { list } = castellan;
+  await list.selectFirst('Cluster administration');
+  const title = castellan.details('Cluster administration').pane.getByRole('heading', { level: 2 });
+  expect((await title.boundingBox())?.height).toBeLessThan(30);
+  expect(await isWhole(list.rows.first().getByRole('gridcell').last())).toBe(true);
 });

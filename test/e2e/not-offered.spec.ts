@@ -29,15 +29,8 @@ const test = base.extend<{ readonly cluster: AlgorithmiaPractice }>({
   },
 });
 
-async function connect(castellan: Castellan, cluster: AlgorithmiaPractice): Promise<void> {
-  await castellan.sidebar.getByRole('button', { name: 'Add cluster' }).click();
-  const { dialog, name, key, submit } = castellan.addForm;
-  await dialog.getByLabel(/^Kind/).selectOption('Algorithmia');
-  await name.fill('algo-dev');
-  await dialog.getByRole('textbox', { name: /^API address/ }).fill(cluster.url);
-  await key.fill(cluster.adminKey);
-  await dialog.getByRole('radio', { name: 'Development' }).check();
-  await submit.click();
+async function connect(castellan: Castellan, { url, adminKey }: AlgorithmiaPractice): Promise<void> {
+  await castellan.addAlgorithmia({ name: 'algo-dev', url, key: adminKey });
   await castellan.list.row('of ann').waitFor();
 }
 
@@ -75,7 +68,7 @@ test('a cluster without calls for single keys offers a new key in the place of a
   });
 
   await test.step('a copy takes its place, and says what to do with the old one', async () => {
-    await details.pane.getByRole('button', { name: 'Duplicate with changes' }).click();
+    await details.pane.getByRole('button', { name: 'Create a new key' }).click();
     await castellan.editor.field('Name').fill('of ann, second');
     await castellan.editor.submit.click();
     const made = castellan.editor.created();

@@ -107,7 +107,7 @@ export class AlgorithmiaCalls {
     } catch (error) {
       const cause = this.failure(error);
       if (!(error instanceof TransportFailure) || error.sent === 'no') throw cause;
-      throw new OutcomeUnknown(error.message, { cause });
+      throw new OutcomeUnknown(cause instanceof Error ? cause.message : error.message, { cause });
     }
     const { status } = answer;
     if (status >= 200 && status < 300) {

@@ -71,8 +71,8 @@ export function refusalError(refusal: CodedRefusal, place: Place, purpose: Purpo
   }
   if (common !== null) return common;
   if (refusesCredential(refusal)) {
-    return new AppError('CREDENTIAL_REFUSED', `${place.name} does not know this key.`, {
-      remedy: 'Check the admin key. It may have been deleted.',
+    return new AppError('CREDENTIAL_REFUSED', `${place.name} does not know this credential.`, {
+      remedy: 'Check the admin key or token. It may have been deleted, or have expired.',
       field: 'credential',
       details,
     });

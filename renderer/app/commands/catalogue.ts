@@ -28,7 +28,7 @@ export const COMMANDS = {
   'keys.duplicate': { title: 'Duplicate key', group: 'Keys', keys: ['d'], also: 'copy clone' },
   'keys.copySecret': { title: 'Copy secret', group: 'Keys', keys: ['c'], also: 'clipboard' },
   'keys.reveal': { title: 'Reveal or hide secret', group: 'Keys', keys: ['r'], also: 'show' },
-  'keys.try': { title: 'Try key with a real search', group: 'Keys', also: 'test prove' },
+  'keys.try': { title: 'Try key with a real request', group: 'Keys', also: 'test prove' },
   'keys.use': {
     title: 'Use key in code',
     group: 'Keys',

@@ -14,16 +14,17 @@ export interface CredentialFieldProps {
 /** The admin secret, with where it will be kept and, without a keychain, the choice to be made first. */
 export function CredentialField({ kind, value, error, onChange, onBlur }: CredentialFieldProps) {
   const { vault } = useVault();
+  const { credentialLabel, credentialHelp } = kindOf(kind);
+  const kept =
+    vault?.memoryOnly === true
+      ? 'Kept in memory until Castellan closes, and not shown again.'
+      : 'Goes straight into the keychain of this computer and is not shown again.';
   return (
     <>
       <Field
-        label={kindOf(kind).credentialLabel}
+        label={credentialLabel}
         required
-        help={
-          vault?.memoryOnly === true
-            ? 'Kept in memory until Castellan closes, and not shown again.'
-            : 'Goes straight into the keychain of this computer and is not shown again.'
-        }
+        help={credentialHelp === undefined ? kept : `${credentialHelp} ${kept}`}
         error={error}
       >
         <SecretInput value={value} onChange={onChange} onBlur={onBlur} />

@@ -71,7 +71,7 @@ export function EditorFrame<Spec, Connection>(props: EditorFrameProps<Spec, Conn
   };
   const goToField = (field: string) => {
     const section = parts.find(({ fields }) => fields.includes(field));
-    if (section !== undefined) sections.go(section.id);
+    if (section !== undefined) sections.go(section.id, field);
   };
   const send = () => void editing.send({ onProblem: goToField, refusal });
   return (

@@ -83,9 +83,16 @@ export function indexProblems<Spec>(all: readonly SpecProblem<Spec>[]): ProblemI
   };
 }
 
-/** Problems of a member as the notes under its field, with their remedies as buttons. */
-export function notesOf<Spec>(form: SpecForm<Spec>, field: string): readonly FieldNote[] {
-  return form.problems.ofField(field).map((problem) => noteOf(form, problem));
+/** Problems of a member, or those of them that `isMeant`, as the notes under its field, with their remedies as buttons. */
+export function notesOf<Spec>(
+  form: SpecForm<Spec>,
+  field: string,
+  isMeant: (problem: SpecProblem<Spec>) => boolean = () => true,
+): readonly FieldNote[] {
+  return form.problems
+    .ofField(field)
+    .filter(isMeant)
+    .map((problem) => noteOf(form, problem));
 }
 
 /** Problems of one entry of a member that is a list. */

@@ -5,6 +5,8 @@ import { sectionElementId } from './section';
 const LINE = 90;
 /** Px left free above a section that is led to. */
 const MARGIN = 18;
+/** Px left free below a field that is led to: what there is to say about it may come a moment later. */
+const NOTE_ROOM = 60;
 
 /** The section that crosses the line; at the very end the last one. */
 function sectionInView(ids: readonly string[], scroller: Element): string | undefined {
@@ -29,7 +31,8 @@ function sectionOf(ids: readonly string[], target: EventTarget | null): string |
  */
 export function useSections(ids: readonly string[]): {
   readonly active: string;
-  readonly go: (id: string) => void;
+  /** Leads to a section, or to the field of it that a spec member is edited in. */
+  readonly go: (id: string, field?: string) => void;
 } {
   const [active, setActive] = useState(ids[0] ?? '');
   const followsScroll = useRef(false);
@@ -59,20 +62,49 @@ export function useSections(ids: readonly string[]): {
       scroller.removeEventListener('focusin', focused);
     };
   }, [joined]);
-  const go = (id: string) => {
+  const go = (id: string, field?: string) => {
     followsScroll.current = false;
     setActive(id);
-    lead(id);
+    lead(id, field);
   };
   return { active, go };
 }
 
-/** Scrolls a section to the top and puts the focus on its first control, so that Tab goes on from there. */
-function lead(id: string): void {
+/**
+ * Scrolls a section to the top, further where its field would stay below the fold, and puts the focus on the field's
+ * control, or else on the section's first, so that Tab goes on from there.
+ */
+function lead(id: string, field: string | undefined): void {
   const section = document.getElementById(sectionElementId(id));
   if (section === null) return;
+  const part = field === undefined ? null : section.querySelector(`[data-field="${CSS.escape(field)}"]`);
+  const scroller = section.parentElement;
   // Not scrollIntoView, which would scroll everything around the form too.
-  section.parentElement?.scrollTo({ top: section.offsetTop - MARGIN });
-  const control = 'input:not(:disabled), select, textarea, [role=grid], button:not(:disabled)';
-  section.querySelector<HTMLElement>(control)?.focus({ preventScroll: true });
+  if (scroller !== null)
+    scroller.scrollTo({ top: section.offsetTop - MARGIN + beyond(section, part, scroller) });
+  controlOf(part ?? section)?.focus({ preventScroll: true });
+}
+
+/** How far to scroll on from the top of a section to a part that would not be in sight, in px. */
+function beyond(section: Element, part: Element | null, { clientHeight }: Element): number {
+  if (part === null) return 0;
+  const { top } = section.getBoundingClientRect();
+  const room = part.getBoundingClientRect();
+  return room.bottom - top + NOTE_ROOM > clientHeight ? room.top - top : 0;
+}
+
+const CONTROLS = 'input:not(:disabled), select, textarea, [role=grid], button:not(:disabled)';
+const TEXT = 'input:not([type=radio], [type=checkbox], :disabled)';
+
+/** What is wrong, else what is typed into, else the first control. A section as a whole has its first. */
+function controlOf(part: Element): HTMLElement | null {
+  const order =
+    part instanceof HTMLElement && part.dataset['field'] !== undefined
+      ? ['[aria-invalid=true]', TEXT, CONTROLS]
+      : [CONTROLS];
+  for (const selector of order) {
+    const control = part.querySelector<HTMLElement>(selector);
+    if (control !== null) return control;
+  }
+  return null;
 }

@@ -40,6 +40,9 @@ export function TryKey({ record, cluster, trial }: TryKeyProps) {
         text,
       }),
   });
+  const decision = resource === '' ? null : decideHere(record, trial, resource, now);
+  const expected =
+    decision?.verdict === 'deny' ? trial.expectedRefusal(decision.decidedBy, cluster.name) : null;
   const blocked = cluster.workOffline || !record.hasSecret || resource.trim() === '';
   return (
     <form
@@ -74,9 +77,7 @@ export function TryKey({ record, cluster, trial }: TryKeyProps) {
       {cluster.workOffline && (
         <p className={styles.muted}>Working offline with {cluster.name}: nothing is sent.</p>
       )}
-      {resource !== '' && decideHere(record, trial, resource, now).decidedBy.sort === 'referer' && (
-        <p className={styles.muted}>{trial.refusedOutsidePages(cluster.name)}</p>
-      )}
+      {expected !== null && <p className={styles.muted}>{expected}</p>}
       <div role="status">
         {attempt.data !== undefined && <Verdict result={attempt.data} />}
         {attempt.error !== null && (

@@ -1,6 +1,7 @@
 import type { ClusterView } from '#shared/contract/clusters';
 import type { ChangeOutcome } from '#shared/contract/keys';
 import type { KeyRecord } from '#shared/keys/record';
+import { kindOf } from '#shared/kinds/registry';
 import { askConfirmation, type ConfirmationRequest } from '../../app/confirmation';
 import { showToast } from '../../ui';
 
@@ -45,4 +46,10 @@ export function tell(outcome: ChangeOutcome, done: string, cluster: ClusterView,
 /** How a key is called in a sentence. */
 export function nameOf({ label, mask }: Pick<KeyRecord, 'label' | 'mask'>): string {
   return label === '' ? mask : label;
+}
+
+/** " of ann": many owners may have a key of the same name. Nothing where keys have no owner. */
+export function ofOwner({ kind, spec }: Pick<KeyRecord, 'kind' | 'spec'>): string {
+  const { owner } = kindOf(kind).columns(spec);
+  return owner === '' ? '' : ` of ${owner}`;
 }

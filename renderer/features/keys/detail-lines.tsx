@@ -12,11 +12,11 @@ const MOST = 500;
 
 /** Every member of the spec, except the name (it is the title) and the expiry (it stands with the other times). */
 export function DetailLines({ record }: { readonly record: KeyRecord }) {
-  const lines = kindOf(record.kind)
-    .lines(record.spec, formatInstant)
-    .filter(
-      ({ field, values }) => field !== 'expiresAt' && !(values.length === 1 && values[0] === record.label),
-    );
+  const [name, ...others] = kindOf(record.kind).lines(record.spec, formatInstant);
+  const isTitle = name?.values.length === 1 && name.values[0] === record.label;
+  const lines = (name === undefined || isTitle ? others : [name, ...others]).filter(
+    ({ field }) => field !== 'expiresAt',
+  );
   return (
     <DescriptionList
       items={lines.map((line) => ({ term: line.title, value: <Values key={record.ref} line={line} /> }))}
@@ -33,7 +33,9 @@ function Values({ line }: { readonly line: SpecLine }) {
   return (
     <>
       {shown.map((value, position) => (
-        <div key={position}>{code ? <BreakableCode text={value} /> : value}</div>
+        <div key={position} className={code ? styles.entry : undefined}>
+          {code ? <BreakableCode text={value} /> : value}
+        </div>
       ))}
       {rest > 0 &&
         (all ? (

@@ -46,11 +46,11 @@ export function Details({ cluster, record, actions, onClose }: DetailsProps) {
     <div className={styles.details}>
       <div>
         <div className={styles.head}>
-          <h2 className={styles.title}>{record.label === '' ? 'no description' : record.label}</h2>
-          <span className={styles.marks}>
+          <div className={styles.named}>
+            <h2 className={styles.title}>{record.label === '' ? 'no description' : record.label}</h2>
             <Badges record={record} />
             {isOrdinary(record, now) ? null : <StateMark record={record} now={now} />}
-          </span>
+          </div>
           <IconButton
             size="small"
             label="Close the details"

@@ -57,7 +57,7 @@ function ReplaceButton({ replace: { disabled, run } }: Pick<NotOfferedNoteProps,
         if (disabled === null) run();
       }}
     >
-      Duplicate with changes
+      Create a new key
     </Button>
   );
 }

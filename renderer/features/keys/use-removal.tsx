@@ -6,7 +6,7 @@ import { kindOf } from '#shared/kinds/registry';
 import type { ConfirmationRequest } from '../../app/confirmation';
 import { bridge } from '../../bridge';
 import { SummaryText, formatInstant } from '../../ui';
-import { type Agreed, type AskedChange, askThen, nameOf, type Offer, tell } from './asked-change';
+import { type Agreed, type AskedChange, askThen, nameOf, type Offer, ofOwner, tell } from './asked-change';
 import { useRestoring } from './use-restoring';
 
 /** Deletes keys; the notice offers to take that back, or what a kind proposes instead. */
@@ -41,7 +41,9 @@ function removalQuestion(cluster: ClusterView, record: KeyRecord): ConfirmationR
     confirmLabel: 'Delete key',
     impact: (
       <>
-        <p>Everything that uses this key on {cluster.name} is refused from then on.</p>
+        <p>
+          Everything that uses this key{ofOwner(record)} on {cluster.name} is refused from then on.
+        </p>
         <p>
           <SummaryText parts={kind.summarize(record.spec, formatInstant)} />
         </p>

@@ -5,7 +5,7 @@ import { kindOf } from '#shared/kinds/registry';
 import type { ConfirmationRequest } from '../../app/confirmation';
 import { bridge } from '../../bridge';
 import { SummaryText, formatInstant } from '../../ui';
-import { type Agreed, type AskedChange, askThen, nameOf, tell } from './asked-change';
+import { type Agreed, type AskedChange, askThen, nameOf, ofOwner, tell } from './asked-change';
 
 /** Gives keys another secret; `onRotated` gets the key under it, to show that secret once. */
 export function useRotation(cluster: ClusterView, onRotated: (record: KeyRecord) => void): AskedChange {
@@ -36,8 +36,8 @@ function rotationQuestion(cluster: ClusterView, record: KeyRecord): Confirmation
     impact: (
       <>
         <p>
-          The key gets a new secret and keeps its settings and its history. Everything that uses the old
-          secret on {cluster.name} is refused from then on, until it has the new one.
+          The key{ofOwner(record)} gets a new secret and keeps its settings and its history. Everything that
+          uses the old secret on {cluster.name} is refused from then on, until it has the new one.
         </p>
         <p>
           <SummaryText parts={kindOf(record.kind).summarize(record.spec, formatInstant)} />

@@ -84,7 +84,7 @@ export function useMemberRemoval(cluster: ClusterView, organization: string): Re
                 {name} no longer reaches what {organization} owns. The keys that {organization} gave to {name}{' '}
                 are deleted.
               </p>
-              <p>The user itself and its own keys stay. It can be added again, without those keys.</p>
+              <p>The user and the user’s own keys stay. The user can be added again, without those keys.</p>
             </>
           ),
         },
@@ -103,7 +103,7 @@ function UserImpact({ name }: { readonly name: string }) {
   return (
     <>
       <p>
-        The keys, algorithms and data of {name} are deleted too, and its memberships end. Everything that uses
+        The keys, algorithms and data of {name} are deleted too, and the memberships end. Everything that uses
         these keys is refused from then on.
       </p>
       <p>This cannot be undone. The username and the e-mail address can never be used again.</p>

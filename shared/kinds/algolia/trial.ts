@@ -7,6 +7,8 @@ export const trial: Trial = {
   resource: { label: 'Index', placeholder: 'name of an index' },
   input: { label: 'Search for', placeholder: 'everything' },
   action: 'Search',
-  refusedOutsidePages: (cluster) =>
-    `This key is bound to pages. The search is sent without a Referer, so ${cluster} refuses it.`,
+  expectedRefusal: ({ sort }, cluster) =>
+    sort === 'referer'
+      ? `This key is bound to pages. The search is sent without a Referer, so ${cluster} refuses it.`
+      : null,
 };

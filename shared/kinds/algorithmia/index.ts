@@ -55,6 +55,7 @@ export const algorithmia: Kind<AlgorithmiaSpec, AlgorithmiaConnection> = {
   connectionSchema: algorithmiaConnectionSchema,
   connectionFields,
   credentialLabel: 'Admin API key',
+  credentialHelp: 'A key (sim…) or a token, also with Simple or Bearer in front.',
   defaultSpec,
   variants,
   adminKey: {

@@ -8,6 +8,11 @@ export const trial: Trial = {
   resource: { label: 'Algorithm', placeholder: 'owner/name' },
   input: { label: 'Input', placeholder: 'empty' },
   action: 'Call',
-  refusedOutsidePages: (cluster) =>
-    `This key is for web browsers only. The call comes from no page, so ${cluster} refuses it.`,
+  expectedRefusal: ({ sort, field }, cluster) => {
+    if (field === 'key_type') return `An admin key calls no algorithm: ${cluster} refuses it.`;
+    if (field === 'allow_algo') {
+      return `This key is not for native clients. The call comes from no page, so ${cluster} refuses it.`;
+    }
+    return sort === 'scope' ? `No entry of this key allows this algorithm: ${cluster} refuses it.` : null;
+  },
 };

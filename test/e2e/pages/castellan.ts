@@ -13,6 +13,12 @@ export interface ConfirmDialog {
   readonly confirm: (label: string) => Locator;
 }
 
+interface AlgorithmiaAnswers {
+  readonly name: string;
+  readonly url: string;
+  readonly key: string;
+}
+
 /** The window as a user sees it: by roles, names and words. */
 export class Castellan {
   readonly addForm: ClusterForm;
@@ -76,6 +82,19 @@ export class Castellan {
     await this.addForm.fill(answers);
     await this.addForm.submit.click();
     await this.header.getByRole('heading', { name: answers.name }).waitFor();
+    await this.list.rows.first().waitFor();
+  }
+
+  /** Adds a cluster of the Algorithmia protocol, for development, and waits for its keys. */
+  async addAlgorithmia({ name, url, key }: AlgorithmiaAnswers): Promise<void> {
+    await this.sidebar.getByRole('button', { name: 'Add cluster' }).click();
+    const form = this.addForm;
+    await form.dialog.getByLabel(/^Kind/).selectOption('Algorithmia');
+    await form.name.fill(name);
+    await form.dialog.getByRole('textbox', { name: /^API address/ }).fill(url);
+    await form.key.fill(key);
+    await form.dialog.getByRole('radio', { name: 'Development' }).check();
+    await form.submit.click();
     await this.list.rows.first().waitFor();
   }
 

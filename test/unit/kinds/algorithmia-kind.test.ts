@@ -32,6 +32,26 @@ describe('the kind of algorithm clusters', () => {
       expiry: false,
     });
     expect(algorithmia.trial).toMatchObject({ operation: 'callAlgorithm', action: 'Call' });
+  });
+
+  it.each([
+    ['an admin key', { key_type: 'admin', allow_algo: false }, 'An admin key calls no algorithm'],
+    ['a key for pages', { allow_algo: false, allow_web_algo: true }, 'This key is not for native clients.'],
+    [
+      'a key without the algorithm',
+      { algo_acl: ['algo://acme/*'] },
+      'No entry of this key allows this algorithm',
+    ],
+  ] as const)('tells before a trial why the cluster refuses %s', (_case, change, words) => {
+    const spec = algorithmia.specSchema.parse({ ...algorithmia.defaultSpec, ...change });
+    const from = { referer: null, origin: null, ip: '127.0.0.1', userToken: null, used: 0 };
+    const request = { ...from, operation: 'callAlgorithm', resource: 'demo/Hello' };
+    const { verdict, decidedBy } = algorithmia.decide({ sort: 'key', spec }, request, 0);
+    expect(verdict).toBe('deny');
+    expect(algorithmia.trial?.expectedRefusal(decidedBy, 'ml-dev')).toContain(words);
+  });
+
+  it('is called what its platform calls it', () => {
     expect(algorithmia.credentialLabel).toBe('Admin API key');
     expect(algorithmia.scopeFields).toEqual([
       { field: 'algo_acl', title: 'Algorithms', family: 'algo', emptyMeans: 'nothing' },

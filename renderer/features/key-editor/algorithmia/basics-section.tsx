@@ -1,12 +1,13 @@
+import { useState } from 'react';
 import { algorithmia } from '#shared/kinds/algorithmia/index';
 import { isDefaultKey } from '#shared/kinds/algorithmia/default-key';
-import { ownerText, type AlgorithmiaSpec } from '#shared/kinds/algorithmia/spec';
+import { ownerText, type AlgorithmiaSpec, type KeyType } from '#shared/kinds/algorithmia/spec';
 import { Field, FieldGroup, type FieldNote, Segmented, TextInput, formatCount } from '../../../ui';
 import { notesOf, type SpecForm } from '../form';
 import { Presets } from '../presets';
 import { SectionFrame } from '../section';
 import { OwnerFields } from './owner-fields';
-import { ofType } from './changes';
+import { FULL_ACCESS, ofType } from './changes';
 
 const TYPES = [
   { value: 'standard', label: 'API key' },
@@ -28,6 +29,12 @@ export function BasicsSection({
   readonly id: string;
 }) {
   const { key_label: label, key_type: type } = form.spec;
+  /** The settings of a standard key that another type took the place of, so that looking around loses nothing. */
+  const [kept, setKept] = useState<AlgorithmiaSpec>();
+  const choose = (chosen: KeyType) => {
+    if (type === 'standard') setKept(form.spec);
+    form.change(ofType(chosen, kept));
+  };
   return (
     <SectionFrame
       id={id}
@@ -39,6 +46,7 @@ export function BasicsSection({
       }
     >
       <Field
+        field="key_label"
         label="Name"
         required
         help="The label by which the key is told apart. The label default-key puts it into the code snippets of its owner."
@@ -51,13 +59,8 @@ export function BasicsSection({
         />
       </Field>
       {form.isNew && (
-        <FieldGroup label="Type" help={ABOUT_TYPE[type]} notes={notesOf(form, 'key_type')}>
-          <Segmented
-            label="Type"
-            value={type}
-            options={TYPES}
-            onChange={(chosen) => form.change(ofType(chosen))}
-          />
+        <FieldGroup field="key_type" label="Type" help={ABOUT_TYPE[type]} notes={notesOf(form, 'key_type')}>
+          <Segmented label="Type" value={type} options={TYPES} onChange={choose} />
         </FieldGroup>
       )}
       <OwnerFields form={form} />
@@ -65,11 +68,16 @@ export function BasicsSection({
         <Presets
           form={form}
           presets={algorithmia.presets.filter(({ id: preset }) => preset !== 'admin')}
-          permissionsOf={algorithmia.permissionsOf}
+          permissionsOf={meantPermissions}
         />
       )}
     </SectionFrame>
   );
+}
+
+/** What is permitted once algorithms are listed: until then presets for different callers come to the same. */
+function meantPermissions(spec: AlgorithmiaSpec): readonly string[] {
+  return algorithmia.permissionsOf({ ...spec, algo_acl: [FULL_ACCESS] });
 }
 
 /** Two keys under one label are hard to tell apart, and which of two default-keys snippets show is not defined (key-apis B6). */

@@ -6,13 +6,16 @@ import type { SpecChange } from '../draft';
 /** The full list of the platform: every algorithm that the owner can reach (key-apis B2). */
 export const FULL_ACCESS = 'algo://*';
 
-/** Another type: an admin key has no permissions, and a standard one begins with the usual ones (key-apis B2). */
-export function ofType(key_type: KeyType): SpecChange<AlgorithmiaSpec> {
+/**
+ * Another type: an admin key has no permissions, and a standard one begins with the usual ones (key-apis B2), or with
+ * those of `kept`, a standard key.
+ */
+export function ofType(key_type: KeyType, kept: AlgorithmiaSpec = defaultSpec): SpecChange<AlgorithmiaSpec> {
   return (spec) => {
     if (spec.key_type === key_type) return spec;
     if (key_type === 'admin') return { ...withoutPermissions(spec), key_type };
     const { key_label, owner } = spec;
-    return { ...defaultSpec, key_label, owner };
+    return { ...kept, key_label, owner };
   };
 }
 

@@ -26,7 +26,7 @@ const STANDARD: readonly EditorSection<AlgorithmiaSpec>[] = [
   },
   {
     id: 'origin',
-    label: 'Caller origin',
+    label: 'Origin',
     fields: ['allow_algo', 'allow_web_algo', 'referer_host'],
     render: (form) => <OriginSection form={form} id="origin" />,
   },

@@ -14,8 +14,8 @@ export function ManagementSection({
   return (
     <SectionFrame id={id} title="Algorithm management">
       <Checkbox
-        label="Allow this key to manage my algorithms"
-        help="Create, compile, publish and delete algorithms of the owner, whatever the list above says."
+        label="Allow this key to manage the owner’s algorithms"
+        help="It creates, compiles, publishes and deletes them, whatever the list above says."
         checked={form.spec.allow_algo_management}
         onChange={(allow_algo_management) => form.change((spec) => ({ ...spec, allow_algo_management }))}
       />

@@ -36,6 +36,7 @@ export function OriginSection({
       <Notes notes={notesOf(form, 'allow_web_algo')} />
       {(web || host !== '') && (
         <Field
+          field="referer_host"
           label="Referrer host"
           help="The one host whose pages may call. Its subdomains are not included. Blank means any site."
           notes={notesOf(form, 'referer_host')}

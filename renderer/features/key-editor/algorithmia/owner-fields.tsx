@@ -1,9 +1,11 @@
 import { useId } from 'react';
 import { ownerText, type AlgorithmiaSpec, type Owner } from '#shared/kinds/algorithmia/spec';
-import { Field, FieldGroup, type FieldNote, FieldNotes, Segmented, TextInput } from '../../../ui';
+import { Field, FieldGroup, type FieldNote, Segmented, TextInput } from '../../../ui';
 import { notesOf, type SpecForm } from '../form';
 import { ownerOfSort } from './changes';
 import styles from './owner-fields.module.css';
+
+const FIELD = 'owner';
 
 const SORTS = [
   { value: 'user', label: 'User' },
@@ -16,21 +18,23 @@ const ABOUT = {
   organization: 'Reaches everything that the organization owns.',
   member: 'Belongs to the organization and is handed to one of its members.',
 } as const satisfies Record<Owner['sort'], string>;
+const ABOUT_ADMIN = 'The account that the key stands under. It administers the whole cluster all the same.';
 
 /** Whose key it is: chosen for a new key, fixed afterwards (key-apis B3, B8). */
 export function OwnerFields({ form }: { readonly form: SpecForm<AlgorithmiaSpec> }) {
   const { owner } = form.spec;
   if (!form.isNew) {
     return (
-      <FieldGroup label="Owner" help="The owner of a key cannot change." notes={notesOf(form, 'owner')}>
+      <FieldGroup label="Owner" help="The owner of a key cannot change." notes={notesOf(form, FIELD)}>
         <p>{ownerText(owner)}</p>
       </FieldGroup>
     );
   }
+  const isAdmin = form.spec.key_type === 'admin';
   const write = (next: Owner) => form.change((spec) => ({ ...spec, owner: next }));
   const notes = newOwnerNotes(form, () => write(ownerOfSort(owner, 'organization')));
   return (
-    <FieldGroup label="Owner" help={ABOUT[owner.sort]}>
+    <FieldGroup field={FIELD} label="Owner" help={isAdmin ? ABOUT_ADMIN : ABOUT[owner.sort]} notes={notes}>
       <div className={styles.owner}>
         <Segmented
           label="Whose key"
@@ -44,6 +48,7 @@ export function OwnerFields({ form }: { readonly form: SpecForm<AlgorithmiaSpec>
               label="Organization name"
               value={owner.organization}
               names={form.resources.organizations}
+              notes={notesOf(form, FIELD, isAboutName('organization'))}
               onChange={(organization) => write({ ...owner, organization })}
             />
           )}
@@ -52,11 +57,11 @@ export function OwnerFields({ form }: { readonly form: SpecForm<AlgorithmiaSpec>
               label="Username"
               value={owner.user}
               names={form.resources.users}
+              notes={notesOf(form, FIELD, isAboutName('user'))}
               onChange={(user) => write({ ...owner, user })}
             />
           )}
         </div>
-        {notes.length > 0 && <FieldNotes notes={notes} />}
       </div>
     </FieldGroup>
   );
@@ -66,7 +71,7 @@ export function OwnerFields({ form }: { readonly form: SpecForm<AlgorithmiaSpec>
 function newOwnerNotes(form: SpecForm<AlgorithmiaSpec>, useOrganization: () => void): readonly FieldNote[] {
   const { owner, key_type: type } = form.spec;
   const { name, notOffered } = form.cluster;
-  const notes = notesOf(form, 'owner');
+  const notes = notesOf(form, FIELD, (problem) => !NOUNS.some((noun) => isAboutName(noun)(problem)));
   if (owner.sort !== 'user' || !notOffered.includes('createUserKey')) return notes;
   // An admin key belongs to a user (B2).
   const fix = type === 'admin' ? undefined : { label: 'Use an organization', onClick: useOrganization };
@@ -76,22 +81,30 @@ function newOwnerNotes(form: SpecForm<AlgorithmiaSpec>, useOrganization: () => v
   return [{ severity: 'warning', message, fix }, ...notes];
 }
 
+const NOUNS = ['user', 'organization'] as const;
+
+/** A missing or impossible name is told at the field that it is typed into. */
+function isAboutName(noun: (typeof NOUNS)[number]): (problem: { readonly rule: string }) => boolean {
+  return ({ rule }) => rule.startsWith(`owner-${noun}-`);
+}
+
 interface AccountFieldProps {
   readonly label: string;
   readonly value: string;
   readonly names: readonly string[];
+  readonly notes: readonly FieldNote[];
   readonly onChange: (name: string) => void;
 }
 
 /** A name with the known ones to choose from. Others can be typed: lists of the cluster may be refused or old. */
-function AccountField({ label, value, names, onChange }: AccountFieldProps) {
+function AccountField({ label, value, names, notes, onChange }: AccountFieldProps) {
   const list = useId();
-  const isUnknown = value !== '' && names.length > 0 && !names.includes(value);
+  const isUnknown = value !== '' && notes.length === 0 && names.length > 0 && !names.includes(value);
   return (
     <Field
       label={label}
       required
-      notes={isUnknown ? [{ severity: 'hint', message: `${value} is not known on this cluster.` }] : []}
+      notes={isUnknown ? [{ severity: 'hint', message: `${value} is not known on this cluster.` }] : notes}
     >
       <TextInput value={value} list={list} placeholder="Choose or type a name" onChange={onChange} />
       <datalist id={list}>

@@ -184,6 +184,23 @@ describe('the list of keys', () => {
     expect(within(next).getByText('soon')).toBeDefined();
   });
 
+  it('tells every setting of a key that is called like one of them', async () => {
+    const view = await show({}, {}, [aKey(1, { label: 'search' })]);
+    (await grid()).focus();
+    await view.user.keyboard('{Enter}');
+    const details = await screen.findByRole('complementary', { name: 'Details of search' });
+    expect(within(details).getByText('Permissions')).toBeDefined();
+    expect(within(details).queryByText('Description')).toBeNull();
+  });
+
+  it('does not promise the secret of an admin key with the next sync', async () => {
+    const view = await show({}, {}, [aKey(1, { admin: true, hasSecret: false })]);
+    (await grid()).focus();
+    await view.user.keyboard('{Enter}');
+    const details = await screen.findByRole('complementary', { name: 'Details of Key 00001' });
+    expect(details.textContent).not.toContain('next sync');
+  });
+
   it('proposes to try an index that the key reaches', async () => {
     const view = await show({}, {}, [aKey(1, { spec: { indexes: ['ord*'] } })]);
     (await grid()).focus();

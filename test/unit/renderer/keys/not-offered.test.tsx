@@ -66,7 +66,7 @@ describe('a key on a cluster that does not change single keys', () => {
   it('offers a copy in its place, and tells what is to be done with the old one', async () => {
     const { details, user } = await show({ notOffered: ['update', 'remove'] });
     expect(details.textContent).toContain('does not offer changing or deleting single keys.');
-    await user.click(within(details).getByRole('button', { name: 'Duplicate with changes' }));
+    await user.click(within(details).getByRole('button', { name: 'Create a new key' }));
     expect(await screen.findByLabelText('Description')).toHaveProperty('value', 'Blog (copy)');
     await user.click(screen.getByRole('button', { name: 'Create key on shop-prod' }));
     const made = await screen.findByRole('dialog', { name: 'Key created on shop-prod' });
@@ -85,7 +85,7 @@ describe('a key on a cluster that does not change single keys', () => {
   it('that only cannot be deleted is edited as ever', async () => {
     const { details } = await show({ notOffered: ['remove'] });
     expect(within(details).getByRole('button', { name: 'Edit' }).getAttribute('aria-disabled')).toBeNull();
-    expect(within(details).queryByRole('button', { name: 'Duplicate with changes' })).toBeNull();
+    expect(within(details).queryByRole('button', { name: 'Create a new key' })).toBeNull();
     expect(details.textContent).toContain('Delete this key where shop-prod is administered.');
   });
 
@@ -97,7 +97,7 @@ describe('a key on a cluster that does not change single keys', () => {
 
   it('offers no copy where nothing can be changed at all, and says why', async () => {
     const { details, user } = await show({ notOffered: ['update'], readOnly: true });
-    const copy = within(details).getByRole('button', { name: 'Duplicate with changes' });
+    const copy = within(details).getByRole('button', { name: 'Create a new key' });
     await user.click(copy);
     expect([copy.title, screen.queryByRole('dialog')]).toEqual([expect.stringMatching(/read only/), null]);
   });

@@ -57,8 +57,24 @@ export function isNotOffered({ status, code }: CodedRefusal): boolean {
   return status === 405 || code === CODES.notImplemented || (status === 404 && code === null);
 }
 
-/** A refusal of the protocol as an error for the user (B1, B6, B8). */
-export function refusalError(refusal: CodedRefusal, place: Place, purpose: Purpose): AppError {
+/** Whether the account (or key) that the path names is not there: 404 with a code, or 409 as the specification has it (B1). */
+export function isAbsent(refusal: CodedRefusal): boolean {
+  return (refusal.status === 404 || refusal.status === 409) && !isNotOffered(refusal);
+}
+
+/** Whether the cluster says that there is no such account any more, so that it has no keys either. */
+export function lacksAccount({ status, code }: CodedRefusal): boolean {
+  const named = code === CODES.noUser || code === CODES.noOrganization;
+  return (named && (status === 404 || status === 409)) || (status === 409 && code === null);
+}
+
+/** A refusal of the protocol as an error for the user (B1, B6, B8). `byToken`: the credential was sent as a JWT. */
+export function refusalError(
+  refusal: CodedRefusal,
+  place: Place,
+  purpose: Purpose,
+  byToken = false,
+): AppError {
   const common = commonStatusError(refusal, place);
   const { status, message, code } = refusal;
   const details = { status, host: place.host };
@@ -70,6 +86,13 @@ export function refusalError(refusal: CodedRefusal, place: Place, purpose: Purpo
     });
   }
   if (common !== null) return common;
+  if (refusesCredential(refusal) && byToken) {
+    return new AppError('CREDENTIAL_REFUSED', `${place.name} does not accept this token.`, {
+      remedy: 'It may have expired. Use a new token, or an admin key.',
+      field: 'credential',
+      details,
+    });
+  }
   if (refusesCredential(refusal)) {
     return new AppError('CREDENTIAL_REFUSED', `${place.name} does not know this key.`, {
       remedy: 'Check the admin key. It may have been deleted.',

@@ -27,7 +27,7 @@ export const wireKeySchema = z.object({
   created_at: z.string().nullish(),
   api_key_mask: z.string().nullish(),
   /** Missing in cluster-wide lists, which show masks only (B8). */
-  api_key: z.string().min(1).nullish(),
+  api_key: z.string().nullish(),
   key_type: z.enum(WIRE_KEY_TYPES),
   permissions: wirePermissionsSchema.nullish(),
   owner_name: z.string().nullish(),
@@ -144,6 +144,19 @@ export function accountPathOf(sort: 'user' | 'organization', name: string): stri
 /** Where a member is added to an organization and removed from it (B4). */
 export function memberPathOf(organization: string, username: string): string {
   return `${accountPathOf('organization', organization)}/members/${segment(username, '{username}')}`;
+}
+
+/**
+ * Where an algorithm is called natively (B6): `owner/name[/version]`, with or without `algo://` in front. Null for a
+ * name that would lead elsewhere.
+ */
+export function algorithmCallPath(resource: string): string | null {
+  const names = resource
+    .trim()
+    .replace(/^algo:\/\//, '')
+    .split('/');
+  if (names.some((name) => NO_SEGMENT.test(name))) return null;
+  return `/v1/algo/${names.map(encodeURIComponent).join('/')}`;
 }
 
 /** What cannot stand in a path: a dot or two lead out of it, however they are escaped, and half a character has no form. */

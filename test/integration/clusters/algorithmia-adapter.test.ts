@@ -160,6 +160,17 @@ describe('a credential', () => {
     },
   );
 
+  it('that is a token is not called a key, and no message shows it without the scheme that was pasted along', async () => {
+    const server = await serve({ 'GET /v1/users?limit=1': refuse(401, 2002, `expired: ${jwt}`) });
+    const error = await errorOf(open(server, { credential: `Bearer ${jwt}` }).verify(never));
+    expect(error.code).toBe('CREDENTIAL_REFUSED');
+    expect(`${error.message} ${error.remedy}`).toMatch(/token.*expired/);
+    const failing = await serve({ 'GET /v1/users?limit=1': refuse(500, 5001, `who is ${jwt}`) });
+    const failed = await errorOf(open(failing, { credential: `bearer ${jwt}` }).verify(never));
+    expect(failed.message).toContain('who is …');
+    expect(failed.message).not.toContain(jwt);
+  });
+
   it('for a server that does not answer names the field of the address', async () => {
     const error = await errorOf(open({ url: `http://127.0.0.1:${await freePort()}` }).verify(never));
     expect([error.code, error.field]).toEqual(['UNREACHABLE', 'connection.baseUrl']);
@@ -269,6 +280,49 @@ describe('the list of keys', () => {
     expect((await errorOf(listKeys(open(server), never))).code).toBe('CREDENTIAL_REFUSED');
   });
 
+  it('holds a key that stands in two lists once, with the owner that the cluster names', async () => {
+    const server = await serve({
+      'GET /v1/users?limit=2': page([{ username: 'ann' }, { username: 'bob' }]),
+      'GET /v1/organizations?limit=2': page([{ org_name: 'acme' }]),
+      'GET /v1/users/ann/keys': reply(200, [
+        wireKey({ owner_name: 'ann' }),
+        wireKey({ api_key: 'simOfAcme', owner_name: 'acme' }),
+        wireKey({ api_key: 'simInNoOtherList', owner_name: 'acme' }),
+        wireKey({ api_key: 'simFullName', owner_name: 'Ann Keller' }),
+      ]),
+      'GET /v1/users/bob/keys': reply(200, []),
+      'GET /v1/organizations/acme/keys': reply(200, [
+        wireKey({ owner_name: 'ann' }),
+        wireKey({ api_key: 'simOfAcme', owner_name: 'acme' }),
+        wireKey({ username: 'bob', api_key: 'simOwnOfBob', owner_name: 'bob' }),
+      ]),
+    });
+    const { keys } = await listKeys(open(server), never);
+    const member = { sort: 'member', organization: 'acme', user: 'ann' };
+    expect(keys.map(({ secret, spec: { owner } }) => [secret, owner])).toEqual([
+      [SECRET, ANN],
+      ['simOfAcme', member],
+      ['simOwnOfBob', { sort: 'user', user: 'bob' }],
+      ['simInNoOtherList', member],
+      ['simFullName', ANN],
+    ]);
+  });
+
+  it.each([
+    ['404', refuse(404, 3000, 'no user')],
+    ['409', refuse(409, 3000, 'no user')],
+  ])('goes on without an account that was deleted while it was read (%s)', async (_, answer) => {
+    const server = await serve({
+      'GET /v1/users?limit=2': page([{ username: 'ann' }, { username: 'bob' }]),
+      'GET /v1/organizations?limit=2': page([{ org_name: 'acme' }]),
+      'GET /v1/users/ann/keys': answer,
+      'GET /v1/users/bob/keys': reply(200, [wireKey({ username: 'bob' })]),
+      'GET /v1/organizations/acme/keys': refuse(404, 3100, 'no organization'),
+    });
+    const { keys, coverage } = await listKeys(open(server), never);
+    expect([keys.map(({ secret }) => secret), coverage]).toEqual([[SECRET], 'everything']);
+  });
+
   it('without ids shows that single keys cannot be changed', async () => {
     const list = async (changes: Readonly<Record<string, unknown>>) => {
       const server = await serve({
@@ -303,10 +357,14 @@ describe('one key', () => {
   it.each([
     ['404 and a code', refuse(404, 3000, 'no user')],
     ['409, as the specification has it', refuse(409, 3000, 'no user')],
-  ])('is absent when its owner is: %s', async (_, answer) => {
-    const server = await serve({ 'GET /v1/users/ann/keys': answer });
-    expect(await open(server).get(KNOWN, never)).toBeNull();
-  });
+    ['409 with an empty body', (socket) => socket.write('HTTP/1.1 409 No\r\ncontent-length: 0\r\n\r\n')],
+  ] satisfies readonly (readonly [string, RawAnswer])[])(
+    'is absent when its owner is: %s',
+    async (_, answer) => {
+      const server = await serve({ 'GET /v1/users/ann/keys': answer });
+      expect(await open(server).get(KNOWN, never)).toBeNull();
+    },
+  );
 
   it.each([
     [ANN, 'POST /v1/users/ann/keys', { key_type: 'AlgorithmKey', key_label: 'ci', permissions: PERMISSIONS }],
@@ -380,6 +438,19 @@ describe('one key', () => {
     const error = await errorOf(open(server)[action](KNOWN, never));
     expect([error.code, refusedActions(error)]).toEqual(['NOT_OFFERED', [action]]);
     expect(error.message).toBe(`algo-prod does not offer ${doing} single keys.`);
+  });
+
+  it('is not taken for gone where the cluster says that it does not list keys', async () => {
+    const server = await serve({ 'GET /v1/users/ann/keys': refuse(404, 5005, 'not implemented') });
+    expect((await errorOf(open(server).get(KNOWN, never))).code).toBe('NOT_OFFERED');
+  });
+
+  it('that is rotated to the secret that it has is not known to be rotated', async () => {
+    const server = await serve({
+      'GET /v1/users/ann/keys': reply(200, [wireKey()]),
+      'POST /v1/users/ann/keys/id%201/rotate': reply(200, wireKey()),
+    });
+    await expect(open(server).rotate(KNOWN, never)).rejects.toBeInstanceOf(OutcomeUnknown);
   });
 
   it.each([
@@ -513,5 +584,69 @@ describe('an algorithm', () => {
       users: ['ann'],
       organizations: ['acme'],
     });
+  });
+
+  it.each(['../users/ann/keys', 'demo/..', 'demo//x', '.', 'demo/\uD800'])(
+    'with the name %j is sent nowhere',
+    async (name) => {
+      const server = await serve({});
+      const error = await errorOf(open(server).tryKey(SECRET, name, 'HAL', never));
+      expect([error.code, error.field, server.requests]).toEqual(['VALIDATION', 'resource', []]);
+    },
+  );
+
+  it('may be named as entries name it', async () => {
+    const server = await serve({ 'POST /v1/algo/demo/Hello': reply(200, { result: 1 }) });
+    expect(await open(server).tryKey(SECRET, 'algo://demo/Hello', 'HAL', never)).toMatchObject({
+      allowed: true,
+    });
+  });
+
+  it('that fails with the key in its message does not show it, nor more than a line', async () => {
+    const server = await serve({
+      'POST /v1/algo/demo/Hello': reply(200, { error: { message: `${SECRET}\n${'x'.repeat(5_000)}` } }),
+    });
+    const { message } = await open(server).tryKey(SECRET, 'demo/Hello', 'HAL', never);
+    expect(message).not.toContain(SECRET);
+    expect(message).not.toContain('\n');
+    expect(message.length).toBeLessThan(400);
+  });
+
+  it('of one user that is refused does not keep back those of others, some users side by side', async () => {
+    const users = ['ann', 'bob', 'cyd'];
+    let running = 0;
+    let most = 0;
+    const slow =
+      (then: RawAnswer): RawAnswer =>
+      (socket, request) => {
+        running += 1;
+        most = Math.max(most, running);
+        setTimeout(() => {
+          running -= 1;
+          void then(socket, request);
+        }, 50);
+      };
+    const server = await serve({
+      'GET /v1/users?limit=2': page(
+        users.slice(0, 2).map((username) => ({ username })),
+        'n',
+      ),
+      'GET /v1/users?limit=2&marker=n': page([{ username: 'cyd' }]),
+      'GET /v1/organizations?limit=2': page([]),
+      'GET /v1/users/ann/algorithms?limit=2': slow(refuse(403, 2001, 'not yours')),
+      'GET /v1/users/bob/algorithms?limit=2': slow(page([{ name: 'Sum' }])),
+      'GET /v1/users/cyd/algorithms?limit=2': slow(refuse(404, 3000, 'no user')),
+    });
+    expect(await open(server).resources(never)).toEqual({ names: ['bob/Sum'], users, organizations: [] });
+    expect(most).toBe(3);
+  });
+
+  it('is unknown where those of every user are refused', async () => {
+    const server = await serve({
+      'GET /v1/users?limit=2': page([{ username: 'ann' }]),
+      'GET /v1/organizations?limit=2': page([]),
+      'GET /v1/users/ann/algorithms?limit=2': refuse(403, 2001, 'no'),
+    });
+    expect(await open(server).resources(never)).toEqual({ names: null, users: ['ann'], organizations: [] });
   });
 });

@@ -1,6 +1,6 @@
 import type { RefusableAction } from '#shared/contract/clusters';
 import { AppError, type AppErrorData } from '#shared/errors';
-import { notOfferedHere } from '../not-offered';
+import { notOfferedHere } from '../../not-offered';
 
 /** What takes the endpoints for single keys (key-apis B8) in words, and the safe way around where a cluster lacks them. */
 const SINGLE_KEYS = {

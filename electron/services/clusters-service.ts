@@ -135,7 +135,11 @@ export class ClustersService {
         : { access: verified.access, clockSkewMs: verified.clockSkewMs, notOffered: [] }),
     }));
     log('info', 'cluster.updated', { requestId, clusterId: edit.id, moved });
-    if (verified !== null) sync.startInBackground(edit.id);
+    if (verified !== null) {
+      // One that is under way asks where the cluster was before.
+      await sync.cancelAndWait(edit.id);
+      sync.startInBackground(edit.id);
+    }
     return book.view(edit.id);
   }
 
@@ -200,6 +204,8 @@ export class ClustersService {
     // Another credential may be offered more.
     await book.change(id, (now) => ({ ...now, access, clockSkewMs, notOffered: [] }));
     log('info', 'cluster.credential-replaced', { requestId, clusterId: id, access: access.level });
+    // One that is under way asks with the old credential, and would take the new one for an ordinary key.
+    await sync.cancelAndWait(id);
     book.setNetwork(id, { state: 'online' });
     sync.startInBackground(id);
     return book.view(id);

@@ -28,6 +28,7 @@ import { History } from './history';
 import { NotOfferedNote } from './not-offered-note';
 import { Badges, StateMark, isOrdinary } from './key-row';
 import { Namesakes } from './namesakes';
+import { secretAbsence } from './secret-absence';
 import type { KeyAction, KeyActions } from './use-key-actions';
 
 interface DetailsProps {
@@ -78,7 +79,8 @@ export function Details({ cluster, record, actions, onClose }: DetailsProps) {
 
 function SecretLine({ record }: { readonly record: KeyRecord }) {
   const { secret, failure, toggle } = useReveal(record);
-  useCommand('keys.reveal', toggle, record.hasSecret ? null : 'The secret of this key is not stored here.');
+  const absence = secretAbsence(record);
+  useCommand('keys.reveal', toggle, absence);
   return (
     <>
       <div className={styles.secretLine}>
@@ -97,9 +99,7 @@ function SecretLine({ record }: { readonly record: KeyRecord }) {
       {secret !== null && (
         <p className={styles.muted}>Hidden again after 30 seconds, or when the key is left.</p>
       )}
-      {!record.hasSecret && (
-        <p className={styles.muted}>The secret is not stored here; the next sync stores it again.</p>
-      )}
+      {absence !== null && <p className={styles.muted}>{absence}</p>}
       {failure !== null && (
         <FieldNotes notes={[{ severity: 'error', message: `${failure.message} ${failure.remedy ?? ''}` }]} />
       )}

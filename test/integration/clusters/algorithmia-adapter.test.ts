@@ -185,6 +185,27 @@ describe('one key', () => {
     expect((await errorOf(open(server).get(KNOWN, never))).code).toBe('NOT_OFFERED');
   });
 
+  it.each([
+    ['update', 'PUT /v1/users/ann/keys/id%201', 401, 'change'],
+    ['remove', 'DELETE /v1/users/ann/keys/id%201', 403, 'delete'],
+    ['rotate', 'POST /v1/users/ann/keys/id%201/rotate', 401, 'rotate'],
+  ] as const)(
+    'of a user that an admin key may read and not %s says so, and proves nothing of others',
+    async (action, request, status, act) => {
+      const server = await serve({
+        'GET /v1/users/ann/keys': reply(200, [wireKey()]),
+        'GET /v1/users?limit=1': page([{ username: 'ann' }]),
+        [request]: refuse(status, 2001, 'sign in'),
+      });
+      const adapter = open(server);
+      const sent = action === 'update' ? adapter.update(KNOWN, spec(), never) : adapter[action](KNOWN, never);
+      const error = await errorOf(sent);
+      expect([error.code, refusedActions(error)]).toEqual(['NOT_OFFERED', []]);
+      expect(error.message).toBe(`algo-prod does not let admin keys ${act} keys of users.`);
+      expect(server.requests.filter(({ method }) => method !== 'GET')).toHaveLength(1);
+    },
+  );
+
   it('that is rotated to the secret that it has is not known to be rotated', async () => {
     const server = await serve({
       'GET /v1/users/ann/keys': reply(200, [wireKey()]),

@@ -11,8 +11,8 @@ import type { AlgorithmiaLimits } from '../limits';
 import type { Asking } from '../paged';
 import { isAbsent, keyGone } from '../refusals';
 import { keysOf, withoutId, type ListedRemoteKey } from './listed';
-import { BY_ID, ofSingleKey, withoutSingleKeys, type SingleKeyAction } from './single-keys';
-import { creationRefusal, listRefusal } from './user-keys';
+import { BY_ID, withoutSingleKeys, type SingleKeyAction } from './single-keys';
+import { changeRefusal, creationRefusal, listRefusal } from './user-keys';
 
 export interface KeyParts {
   readonly calls: AlgorithmiaCalls;
@@ -164,8 +164,8 @@ export class KeyCalls {
         signal,
         ...change,
       })
-      .catch((error: unknown) => {
-        throw ofSingleKey(this.name, action, error);
+      .catch(async (error: unknown) => {
+        throw await changeRefusal(this.asking(signal), spec.owner, action, error);
       });
   }
 }

@@ -7,6 +7,7 @@ import { CodedReadRefused } from '../calls';
 import type { Asking } from '../paged';
 import { isNotOffered, lacksAccount, type CodedRefusal } from '../refusals';
 import { keysOf, type ListedRemoteKey } from './listed';
+import { forSessionsOnly, ofSingleKey, type SingleKeyAction } from './single-keys';
 
 /*
  * Keys of users: their calls are declared for browser sessions only (key-apis B3), so that a cluster can refuse them to
@@ -78,11 +79,8 @@ export async function listRefusal(
   });
 }
 
-const SESSION_CODES: ReadonlySet<string> = new Set([
-  'CREDENTIAL_REFUSED',
-  'CREDENTIAL_LIMITED',
-  'NOT_OFFERED',
-]);
+const REFUSED_CODES: ReadonlySet<string> = new Set(['CREDENTIAL_REFUSED', 'CREDENTIAL_LIMITED']);
+const SESSION_CODES: ReadonlySet<string> = new Set([...REFUSED_CODES, 'NOT_OFFERED']);
 
 /** The same for the creation of a user's key. Whatever it is, nothing was created. */
 export async function creationRefusal(asking: Asking, owner: Owner, thrown: unknown): Promise<unknown> {
@@ -95,4 +93,17 @@ export async function creationRefusal(asking: Asking, owner: Owner, thrown: unkn
     field: 'owner',
     details: thrown.details ?? {},
   });
+}
+
+/** The same for a change of a user's key that was just read. Whatever it is, nothing was changed. */
+export async function changeRefusal(
+  asking: Asking,
+  owner: Owner,
+  action: SingleKeyAction,
+  thrown: unknown,
+): Promise<unknown> {
+  const { name } = asking.calls.place;
+  const error = ofSingleKey(name, action, thrown);
+  if (owner.sort !== 'user' || !(error instanceof AppError) || !REFUSED_CODES.has(error.code)) return error;
+  return (await isAdminKey(asking)) ? forSessionsOnly(name, action, error.details) : error;
 }

@@ -1,4 +1,5 @@
 import { AppError } from '#shared/errors';
+import { CODES } from '#shared/kinds/algorithmia/codes';
 import { z } from 'zod';
 import { commonStatusError, ownWords, retryAfterSeconds, type Place, type Refusal } from '../errors';
 import type { TransportResponse } from '../transport';
@@ -10,14 +11,6 @@ export type Purpose = 'verify' | 'list' | 'create' | 'key-by-id' | 'account' | '
 export interface CodedRefusal extends Refusal {
   readonly code: number | null;
 }
-
-export const CODES = {
-  unauthorized: 2001,
-  unknownKey: 2002,
-  noUser: 3000,
-  noOrganization: 3100,
-  notImplemented: 5005,
-} as const;
 
 const errorSchema = z.object({ code: z.number().nullish(), message: z.string() });
 /** Wrapped as the specification has it, or flat as the older documentation shows it (B1). */
@@ -64,7 +57,7 @@ export function isAbsent(refusal: CodedRefusal): boolean {
 
 /** Whether the cluster says that there is no such account any more, so that it has no keys either. */
 export function lacksAccount({ status, code }: CodedRefusal): boolean {
-  const named = code === CODES.noUser || code === CODES.noOrganization;
+  const named = code === CODES.userNotFound || code === CODES.organizationNotFound;
   return (named && (status === 404 || status === 409)) || (status === 409 && code === null);
 }
 
@@ -110,7 +103,7 @@ export function refusalError(
   if (purpose === 'create' || purpose === 'key-by-id' || purpose === 'account') {
     return new AppError('SPEC_REFUSED', `${place.name} refused these settings.${said}`, {
       remedy: 'Change what it objects to and send again. Nothing was changed.',
-      ...(code === CODES.noUser || code === CODES.noOrganization ? { field: 'owner' } : {}),
+      ...(code === CODES.userNotFound || code === CODES.organizationNotFound ? { field: 'owner' } : {}),
       details,
     });
   }

@@ -1,23 +1,9 @@
 import type { OrganizationForm, UserForm } from '#shared/contract/people';
 import { AppError, type AppErrorCode, type AppErrorData } from '#shared/errors';
+import { CODES } from '#shared/kinds/algorithmia/codes';
 import type { Place } from '../../errors';
 import { ORGANIZATION_FIELDS, USER_FIELDS } from './wire';
 import type { CodedRefusal } from '../refusals';
-
-/** Codes of refusals about accounts (key-apis B1). */
-const CODES = {
-  userNotFound: 3000,
-  malformedUser: 3001,
-  usernameTaken: 3003,
-  emailTaken: 3004,
-  fieldMissing: 3005,
-  usernameMismatch: 3007,
-  emailFixed: 3008,
-  organizationNotFound: 3100,
-  organizationExists: 3101,
-  lastOwner: 3102,
-  malformedOrganization: 3103,
-} as const;
 
 /** The account that a call was about. */
 export type Subject = 'user' | 'organization';

@@ -27,7 +27,7 @@ export const wireKeySchema = z.object({
   created_at: z.string().nullish(),
   api_key_mask: z.string().nullish(),
   /** Missing in cluster-wide lists, which show masks only (B8). */
-  api_key: z.string().nullish(),
+  api_key: z.string().min(1).nullish(),
   key_type: z.enum(WIRE_KEY_TYPES),
   permissions: wirePermissionsSchema.nullish(),
   owner_name: z.string().nullish(),

@@ -171,7 +171,7 @@ export class KeyCalls {
 }
 
 function isTold(secret: string | null | undefined): secret is string {
-  return secret !== null && secret !== undefined && secret !== '';
+  return secret !== null && secret !== undefined;
 }
 
 function specOf(spec: AnySpec): AlgorithmiaSpec {

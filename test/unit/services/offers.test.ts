@@ -16,12 +16,13 @@ interface Row {
 function slowBook(): { readonly book: ClusterBook; readonly row: () => Row } {
   let row: Row = { id, notOffered: [] };
   let turn: Promise<unknown> = Promise.resolve();
-  const change = (_id: typeof id, next: (row: Row) => Row): Promise<void> => {
-    const done = turn.then(() => {
+  const change = async (_id: typeof id, next: (row: Row) => Row): Promise<void> => {
+    const before = turn;
+    turn = (async () => {
+      await before;
       row = next(row);
-    });
-    turn = done;
-    return done;
+    })();
+    await turn;
   };
   return { book: { rows: () => [row], change } as unknown as ClusterBook, row: () => row };
 }

@@ -19,8 +19,8 @@ export interface Refusal {
 }
 
 const MAX_WORDS = 300;
-/** What has the form of a key (key-apis A3, B1) is hidden even when nobody knows it. */
-const KEY_LIKE = /(?<![\w-])(?:[0-9a-f]{32,}|sim[a-z0-9+/]{25})(?![\w-])/gi;
+/** What has the form of a key or of a token (key-apis A3, B1) is hidden even when nobody knows it. */
+const KEY_LIKE = /(?<![\w-])(?:[0-9a-f]{32,}|sim[a-z0-9+/]{25}|eyJ[\w-]{8,}\.[\w-]+\.[\w-]+)(?![\w-])/gi;
 
 /**
  * What a cluster said, fit for a message of ours: one line, at most 300 characters, without the secrets of the

@@ -35,9 +35,31 @@ export interface ChangeParts extends Pick<Surroundings, 'clock' | 'emit' | 'log'
   readonly journal: Journal;
 }
 
-/** What the four changes have in common: who may, sending once, waiting, storing, telling. */
+/** What all changes have in common: who may, sending once, waiting, storing, telling. */
 export class ChangeDesk {
+  private readonly turns = new Map<string, Promise<unknown>>();
+
   constructor(readonly parts: ChangeParts) {}
+
+  /**
+   * Lets the changes of one key happen one after the other: each finds what the one before has left, so that what was
+   * asked for twice is not sent twice.
+   */
+  async inTurn<T>({ clusterId, ref }: KeyId, signal: AbortSignal, change: () => Promise<T>): Promise<T> {
+    const name = `${clusterId} ${ref}`;
+    const before = this.turns.get(name) ?? Promise.resolve();
+    const turn = before.then(() => {
+      signal.throwIfAborted();
+      return change();
+    });
+    const ended = turn.catch(() => undefined);
+    this.turns.set(name, ended);
+    try {
+      return await turn;
+    } finally {
+      if (this.turns.get(name) === ended) this.turns.delete(name);
+    }
+  }
 
   /** The cluster, if it may be changed at all: not read-only, not worked with offline, with an admin's credential. */
   admit(id: ClusterId): ClusterRow {

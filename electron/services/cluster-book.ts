@@ -22,6 +22,7 @@ const UNKNOWN: Moment = { network: { state: 'unknown' }, credential: 'unknown' }
 export class ClusterBook {
   private stored: readonly StoredCluster[] = [];
   private readonly moments = new Map<ClusterId, Moment>();
+  private changing: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly cache: () => Cache,
@@ -75,11 +76,18 @@ export class ClusterBook {
     this.tell();
   }
 
-  /** Stores a changed row; what is not stored by this (`syncedAt`, `unlisted`) stays. */
+  /**
+   * Stores a changed row; what is not stored by this (`syncedAt`, `unlisted`) stays. One change after the other, each of
+   * what the one before has left: a sync's note must not turn back what the user has just set.
+   */
   async change(id: ClusterId, change: (row: ClusterRow) => ClusterRow): Promise<void> {
-    const { keyCount: _derived, ...row } = this.storedRow(id);
-    await this.cache().clusters.update(change(row));
-    await this.refresh();
+    const done = this.changing.then(async () => {
+      const { keyCount: _derived, ...row } = this.storedRow(id);
+      await this.cache().clusters.update(change(row));
+      await this.refresh();
+    });
+    this.changing = done.catch(() => undefined);
+    await done;
   }
 
   forget(id: ClusterId): void {

@@ -1,15 +1,10 @@
-import type {
-  Access,
-  ClusterEdit,
-  ClusterForm,
-  ClusterResources,
-  ClusterView,
-} from '#shared/contract/clusters';
+import type { ClusterEdit, ClusterForm, ClusterResources, ClusterView } from '#shared/contract/clusters';
 import { AppError, toAppErrorData } from '#shared/errors';
 import { clusterIdSchema, type ClusterId, type KindId } from '#shared/ids';
 import { kindOf } from '#shared/kinds/registry';
 import type { Cache, ClusterRow } from '../cache/cache';
-import { checkCaPem, checkNameFree, parseConnection } from './cluster-input';
+import { checkNameFree } from './cluster-input';
+import { ClusterTrials, type Verification } from './cluster-trials';
 import type { ClusterBook } from './cluster-book';
 import type { Confirmations } from './confirmations';
 import type { Contacts } from './contacts';
@@ -25,24 +20,8 @@ const CLEAN_UP_MS = 15_000;
 
 const UNKNOWN_RESOURCES: ClusterResources = { names: null, users: [], organizations: [] };
 
-/** Stands for the name of a cluster that has none yet. */
-const NAMELESS = 'the cluster';
-
-/** A name begins a sentence as it is written; what stands for one begins it with a capital. */
-function atSentenceStart(thrown: unknown): unknown {
-  if (!(thrown instanceof AppError) || !thrown.message.startsWith(NAMELESS)) return thrown;
-  const { code, message, ...rest } = thrown.toData();
-  return new AppError(code, `The${message.slice('the'.length)}`, { ...rest, cause: thrown.cause });
-}
-
-type ReachInput = Pick<ClusterForm, 'kind' | 'connection' | 'caPem'>;
-type TestInput = ReachInput & Pick<ClusterForm, 'credential'>;
-type StoredTestInput = ReachInput & Pick<ClusterEdit, 'id'>;
-interface Verification {
-  readonly access: Access;
-  readonly latencyMs: number;
-  readonly clockSkewMs: number | null;
-}
+type TestInput = Parameters<ClusterTrials['form']>[0];
+type StoredTestInput = Parameters<ClusterTrials['stored']>[0];
 
 export interface ClustersParts extends Pick<
   Surroundings,
@@ -59,35 +38,32 @@ export interface ClustersParts extends Pick<
 
 /** Adding, changing and removing clusters, and their credentials. */
 export class ClustersService {
-  constructor(private readonly parts: ClustersParts) {}
+  private readonly trials: ClusterTrials;
+
+  constructor(private readonly parts: ClustersParts) {
+    this.trials = new ClusterTrials(parts);
+  }
 
   list(): ClusterView[] {
     return this.parts.book.views();
   }
 
   /** Tries a form's values; nothing is stored. */
-  async test(input: TestInput, { signal }: CallContext): Promise<Verification> {
-    try {
-      return await this.verify({ ...this.draft(input), name: NAMELESS }, input.credential, signal);
-    } catch (thrown) {
-      throw atSentenceStart(thrown);
-    }
+  test(input: TestInput, { signal }: CallContext): Promise<Verification> {
+    return this.trials.form(input, signal);
   }
 
   /** Tries changed values of a cluster with its stored credential; nothing is stored, and nothing noted. */
-  async testStored({ id, ...reach }: StoredTestInput, { signal }: CallContext): Promise<Verification> {
-    const row = this.parts.book.row(id);
-    const { connection, caPem } = this.reachOf(row, reach);
-    const adapter = await this.parts.contacts.open({ ...row, connection, caPem }, signal);
-    return adapter.verify(signal);
+  testStored(input: StoredTestInput, { signal }: CallContext): Promise<Verification> {
+    return this.trials.stored(input, signal);
   }
 
   /** Verifies, stores the credential, then the cluster, and starts its first sync without waiting for it. */
   async connect(form: ClusterForm, { signal, requestId }: CallContext): Promise<ClusterView> {
     const { cache, book, uuid, clock, log, sync } = this.parts;
     checkNameFree(form.name, book.rows(), null);
-    const draft = { ...this.draft(form), name: form.name };
-    const { access, clockSkewMs } = await this.verify(draft, form.credential, signal);
+    const draft = { ...this.trials.draft(form), name: form.name };
+    const { access, clockSkewMs } = await this.trials.verify(draft, form.credential, signal);
     const row: ClusterRow = {
       ...draft,
       id: clusterIdSchema.parse(uuid()),
@@ -115,7 +91,7 @@ export class ClustersService {
     const { book, contacts, log, sync } = this.parts;
     const row = book.row(edit.id);
     checkNameFree(edit.name, book.rows(), edit.id);
-    const { connection, caPem } = this.reachOf(row, edit);
+    const { connection, caPem } = this.trials.reachOf(row, edit);
     const { name, environment, readOnly } = edit;
     const changed = { ...row, name, environment, readOnly, connection, caPem };
     const moved = JSON.stringify([connection, caPem]) !== JSON.stringify([row.connection, row.caPem]);
@@ -135,7 +111,11 @@ export class ClustersService {
         : { access: verified.access, clockSkewMs: verified.clockSkewMs, notOffered: [] }),
     }));
     log('info', 'cluster.updated', { requestId, clusterId: edit.id, moved });
-    if (verified !== null) sync.startInBackground(edit.id);
+    if (verified !== null) {
+      // One that is under way asks where the cluster was before.
+      await sync.cancelAndWait(edit.id);
+      sync.startInBackground(edit.id);
+    }
     return book.view(edit.id);
   }
 
@@ -194,12 +174,14 @@ export class ClustersService {
         remedy: 'Add it as a cluster of its own to use it with another key.',
       });
     }
-    const { access, clockSkewMs } = await this.verify(row, credential, signal);
+    const { access, clockSkewMs } = await this.trials.verify(row, credential, signal);
     const kept = await credentials.keep(id, credential, signal);
     book.setCredential(id, kept);
     // Another credential may be offered more.
     await book.change(id, (now) => ({ ...now, access, clockSkewMs, notOffered: [] }));
     log('info', 'cluster.credential-replaced', { requestId, clusterId: id, access: access.level });
+    // One that is under way asks with the old credential, and would take the new one for an ordinary key.
+    await sync.cancelAndWait(id);
     book.setNetwork(id, { state: 'online' });
     sync.startInBackground(id);
     return book.view(id);
@@ -258,35 +240,6 @@ export class ClustersService {
       log('info', 'cluster.resources-unknown', { requestId, clusterId: id, code });
       return UNKNOWN_RESOURCES;
     }
-  }
-
-  /** How a cluster would be reached after an edit; what is built in stays. */
-  private reachOf(row: ClusterRow, edit: ReachInput): Pick<ClusterRow, 'connection' | 'caPem'> {
-    if (edit.kind !== row.kind) {
-      throw new AppError('VALIDATION', 'The kind of a cluster cannot be changed.', { field: 'kind' });
-    }
-    return isBuiltInPractice(row) ? row : this.draft(edit);
-  }
-
-  private draft(input: ReachInput): Pick<ClusterRow, 'kind' | 'connection' | 'caPem'> {
-    checkCaPem(input.caPem, this.parts.clock());
-    return {
-      kind: input.kind,
-      connection: parseConnection(input.kind, input.connection),
-      caPem: input.caPem,
-    };
-  }
-
-  private verify(
-    target: Pick<ClusterRow, 'kind' | 'name' | 'connection' | 'caPem'>,
-    credential: string,
-    signal: AbortSignal,
-  ): Promise<Verification> {
-    this.parts.redactor.register(credential);
-    const { kind, name, connection, caPem } = target;
-    return this.parts.contacts
-      .adapterFor(kind, { name, connection, caPem, credential, clockSkewMs: null })
-      .verify(signal);
   }
 
   /** The credential first, then the row: a row without credential would look connected and never work. */

@@ -16,7 +16,8 @@ import type { KeyId } from '../cache/cache';
 import type { ChangeDesk } from './change-desk';
 import { createKey, type CreateInput } from './create-key';
 import type { CallContext } from './handler-types';
-import { removeKey, type KeyActionInput } from './remove-key';
+import type { KeyActionInput } from './known-key';
+import { removeKey } from './remove-key';
 import { restoreKey } from './restore-key';
 import { rotateKey } from './rotate-key';
 import type { SecretClipboard } from './secret-clipboard';
@@ -74,19 +75,19 @@ export class KeysService {
   }
 
   update(input: UpdateInput, context: CallContext): Promise<UpdateOutcome> {
-    return updateKey(this.desk, input, context);
+    return this.desk.inTurn(input, context.signal, () => updateKey(this.desk, input, context));
   }
 
   remove(input: KeyActionInput, context: CallContext): Promise<ChangeOutcome> {
-    return removeKey(this.desk, input, context);
+    return this.desk.inTurn(input, context.signal, () => removeKey(this.desk, input, context));
   }
 
   restore(input: KeyActionInput, context: CallContext): Promise<ChangeOutcome> {
-    return restoreKey(this.desk, input, context);
+    return this.desk.inTurn(input, context.signal, () => restoreKey(this.desk, input, context));
   }
 
   rotate(input: KeyActionInput, context: CallContext): Promise<ChangeOutcome> {
-    return rotateKey(this.desk, input, context);
+    return this.desk.inTurn(input, context.signal, () => rotateKey(this.desk, input, context));
   }
 
   /** The one way of a secret to the renderer: an explicit act of the user. */

@@ -48,15 +48,19 @@ export class Offers {
     next: (now: readonly RefusableAction[]) => readonly RefusableAction[],
   ): Promise<void> {
     const now = this.book.rows().find((row) => row.id === id)?.notOffered;
-    if (now === undefined) return;
-    const wanted = new Set(next(now));
-    const notOffered = REFUSABLE_ACTIONS.filter((action) => wanted.has(action));
-    if (notOffered.join() === REFUSABLE_ACTIONS.filter((action) => now.includes(action)).join()) return;
+    if (now === undefined || inOrder(next(now)).join() === inOrder(now).join()) return;
     try {
-      await this.book.change(id, (row) => ({ ...row, notOffered }));
-      this.log('info', 'cluster.not-offered', { clusterId: id, notOffered: notOffered.join(' ') });
+      // Of what the row holds by then: another call may be noting something too.
+      await this.book.change(id, (row) => ({ ...row, notOffered: inOrder(next(row.notOffered)) }));
+      const notOffered = inOrder(next(now)).join(' ');
+      this.log('info', 'cluster.not-offered', { clusterId: id, notOffered });
     } catch (error) {
       this.log('warn', 'cluster.not-offered-not-stored', { clusterId: id, error });
     }
   }
+}
+
+/** Each once, in the order of the contract. */
+function inOrder(actions: readonly RefusableAction[]): RefusableAction[] {
+  return REFUSABLE_ACTIONS.filter((action) => actions.includes(action));
 }

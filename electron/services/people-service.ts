@@ -28,7 +28,7 @@ export interface PeopleParts extends Pick<Surroundings, 'emit' | 'log'> {
   readonly book: ClusterBook;
   readonly contacts: Contacts;
   readonly confirmations: Confirmations;
-  readonly sync: Pick<SyncService, 'startInBackground'>;
+  readonly sync: Pick<SyncService, 'startAfterwards'>;
 }
 
 interface InCluster {
@@ -252,7 +252,7 @@ export class PeopleService {
       return told(row, act(people));
     });
     log('info', 'people.changed', { requestId, clusterId, action, outcome: outcome.outcome });
-    if (keysFollow) sync.startInBackground(clusterId);
+    if (keysFollow) sync.startAfterwards(clusterId);
     return outcome;
   }
 

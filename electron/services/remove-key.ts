@@ -1,64 +1,26 @@
 import type { ChangeOutcome } from '#shared/contract/keys';
 import { AppError } from '#shared/errors';
-import type { ClusterId, KeyRef } from '#shared/ids';
-import type { KeyRecord } from '#shared/keys/record';
-import type { ClusterRow, OperationRow } from '../cache/cache';
-import type { ClusterAdapter, KnownKey } from '../clusters/adapter';
+import type { OperationRow } from '../cache/cache';
 import type { ChangeDesk } from './change-desk';
 import type { CallContext } from './handler-types';
-
-export interface KeyActionInput {
-  readonly clusterId: ClusterId;
-  readonly ref: KeyRef;
-  readonly confirmation: string | null;
-}
+import { changeKnownKey, type KeyActionInput, type KeyChange } from './known-key';
 
 /** Deletes a key: journal, one request, wait until it is gone, mark it. Its record and history stay. */
 export async function removeKey(
   desk: ChangeDesk,
   input: KeyActionInput,
-  { signal, requestId }: CallContext,
+  context: CallContext,
 ): Promise<ChangeOutcome> {
-  const { confirmations, contacts, journal, redactor } = desk.parts;
-  const { clusterId, ref } = input;
-  const row = desk.admit(clusterId);
-  const scope = { action: 'remove-key', target: ref } as const;
-  confirmations.check(row, scope, input.confirmation);
-  const { record, secret } = await desk.known({ clusterId, ref }, row);
-  const release = redactor.register(secret);
-  try {
-    return await contacts.withAdapter(row, signal, async (adapter) => {
-      signal.throwIfAborted();
-      confirmations.consume(row, scope, input.confirmation);
-      const id = journal.newId();
-      const intent = {
-        id,
-        clusterId,
-        ref,
-        action: 'remove',
-        before: record.spec,
-        after: null,
-        requestId,
-      } as const;
-      const removal = { row, record, known: { secret, spec: record.spec }, adapter, signal };
-      return await desk.within(intent, (operation) => send(desk, removal, operation));
-    });
-  } finally {
-    release();
-  }
-}
-
-interface Removal {
-  readonly row: ClusterRow;
-  readonly record: KeyRecord;
-  readonly known: KnownKey;
-  readonly adapter: ClusterAdapter;
-  readonly signal: AbortSignal;
+  return changeKnownKey(desk, desk.admit(input.clusterId), input, context, {
+    action: 'remove',
+    after: () => null,
+    send: (removal, operation) => send(desk, removal, operation),
+  });
 }
 
 async function send(
   desk: ChangeDesk,
-  { row, record, known, adapter, signal }: Removal,
+  { row, record, known, adapter, signal }: KeyChange,
   operation: OperationRow,
 ): Promise<ChangeOutcome> {
   const { id, clusterId } = operation;

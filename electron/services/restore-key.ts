@@ -7,7 +7,7 @@ import type { ClusterRow, OperationRow } from '../cache/cache';
 import type { ClusterAdapter, KnownKey, RemoteKey } from '../clusters/adapter';
 import type { ChangeDesk } from './change-desk';
 import type { CallContext } from './handler-types';
-import type { KeyActionInput } from './remove-key';
+import type { KeyActionInput } from './known-key';
 import { replace } from './update-key';
 
 /** One restore under way. */

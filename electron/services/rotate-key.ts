@@ -1,22 +1,12 @@
 import type { ChangeOutcome } from '#shared/contract/keys';
 import { AppError } from '#shared/errors';
-import type { KeyRecord } from '#shared/keys/record';
 import { kindOf } from '#shared/kinds/registry';
-import type { ClusterRow, OperationRow } from '../cache/cache';
-import type { ClusterAdapter, KnownKey, OutcomeUnknown, RemoteKey } from '../clusters/adapter';
+import type { OperationRow } from '../cache/cache';
+import type { OutcomeUnknown, RemoteKey } from '../clusters/adapter';
 import { pause } from '../clusters/pause';
 import type { ChangeDesk } from './change-desk';
 import type { CallContext } from './handler-types';
-import type { KeyActionInput } from './remove-key';
-
-/** One rotation under way. */
-interface Rotation {
-  readonly row: ClusterRow;
-  readonly record: KeyRecord;
-  readonly known: KnownKey;
-  readonly adapter: ClusterAdapter;
-  readonly signal: AbortSignal;
-}
+import { changeKnownKey, type KeyActionInput, type KeyChange } from './known-key';
 
 /**
  * Gives a key another secret (key-apis B8): journal, one request, wait until the key shows under it, store both in one
@@ -25,34 +15,20 @@ interface Rotation {
 export async function rotateKey(
   desk: ChangeDesk,
   input: KeyActionInput,
-  { signal, requestId }: CallContext,
+  context: CallContext,
 ): Promise<ChangeOutcome> {
-  const { confirmations, contacts, journal, redactor } = desk.parts;
-  const { clusterId, ref } = input;
-  const row = desk.admit(clusterId);
+  const row = desk.admit(input.clusterId);
   if (!kindOf(row.kind).capabilities.rotate) {
     throw new AppError('NOT_OFFERED', `${row.name} cannot rotate keys.`);
   }
-  const scope = { action: 'rotate-key', target: ref } as const;
-  confirmations.check(row, scope, input.confirmation);
-  const { record, secret } = await desk.known({ clusterId, ref }, row);
-  const release = redactor.register(secret);
-  try {
-    return await contacts.withAdapter(row, signal, async (adapter) => {
-      signal.throwIfAborted();
-      confirmations.consume(row, scope, input.confirmation);
-      const id = journal.newId();
-      const { spec } = record;
-      const intent = { id, clusterId, ref, action: 'rotate', before: spec, after: spec, requestId } as const;
-      const rotation = { row, record, known: { secret, spec }, adapter, signal };
-      return await desk.within(intent, (operation) => send(desk, rotation, operation));
-    });
-  } finally {
-    release();
-  }
+  return changeKnownKey(desk, row, input, context, {
+    action: 'rotate',
+    after: ({ spec }) => spec,
+    send: (rotation, operation) => send(desk, rotation, operation),
+  });
 }
 
-async function send(desk: ChangeDesk, rotation: Rotation, operation: OperationRow): Promise<ChangeOutcome> {
+async function send(desk: ChangeDesk, rotation: KeyChange, operation: OperationRow): Promise<ChangeOutcome> {
   const { record, known, adapter, signal } = rotation;
   const sent = await desk
     .send(operation, () => adapter.rotate(known, signal))
@@ -76,7 +52,7 @@ async function send(desk: ChangeDesk, rotation: Rotation, operation: OperationRo
 
 async function keep(
   desk: ChangeDesk,
-  { row, record }: Rotation,
+  { row, record }: KeyChange,
   operation: OperationRow,
   rotated: RemoteKey,
   result: string,
@@ -92,7 +68,7 @@ async function keep(
 /** After a lost answer the adapter looks for the key; another secret than before means that it was rotated. */
 async function settle(
   desk: ChangeDesk,
-  rotation: Rotation,
+  rotation: KeyChange,
   operation: OperationRow,
   error: OutcomeUnknown,
 ): Promise<ChangeOutcome> {
@@ -115,7 +91,7 @@ async function settle(
 /** The key under its new secret; null when nothing tells so within the time that settling has. */
 async function look(
   desk: ChangeDesk,
-  { known }: Rotation,
+  { known }: KeyChange,
   operation: OperationRow,
   { find }: OutcomeUnknown,
 ): Promise<RemoteKey | null> {

@@ -70,6 +70,16 @@ export class SyncService {
     this.begin(this.parts.book.row(id)).done.catch(() => undefined);
   }
 
+  /** The same, after the sync that is under way: that one may have read before what has just changed. */
+  startAfterwards(id: ClusterId): void {
+    const before = this.running.get(id)?.done.catch(() => undefined);
+    if (before === undefined) this.startInBackground(id);
+    else
+      void before.then(() => {
+        if (this.parts.book.rows().some((row) => row.id === id)) this.startInBackground(id);
+      });
+  }
+
   /** Syncs every cluster that the user does not keep offline. */
   startAll(): void {
     for (const { id, workOffline } of this.parts.book.rows()) if (!workOffline) this.startInBackground(id);

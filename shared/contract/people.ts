@@ -128,9 +128,9 @@ export function accountTarget(sort: AccountSort, name: string): string {
   return `${sort} ${name}`;
 }
 
-/** What a confirmation about a membership is for. */
+/** What a confirmation about a membership is for. Names may hold anything, so that the length says where one ends. */
 export function memberTarget(organization: string, username: string): string {
-  return `member ${organization}/${username}`;
+  return `member ${organization.length} ${organization}/${username}`;
 }
 
 /** What a confirmation about a type of organizations is for. */

@@ -1,53 +1,17 @@
 import algorithmia from 'algorithmia';
-import {
-  addUser,
-  algorithmiaHere,
-  ask,
-  keysAt,
-  type AlgorithmiaPractice,
-} from '../support/practice-algorithmia';
-import type { Castellan } from './pages/castellan';
-import { expect, test as base } from './pages/test';
+import { addUser, ask, keysAt, type AlgorithmiaPractice } from '../support/practice-algorithmia';
+import { connect, createKey, test as base } from './pages/algorithms';
+import { expect } from './pages/test';
 import { openForeignPage, type ForeignPage } from './support/foreign-page';
 
-/** A cluster of the Algorithmia protocol with a user, and a page of another origin. */
-const test = base.extend<{ readonly cluster: AlgorithmiaPractice; readonly shop: ForeignPage }>({
-  cluster: async ({}, use) => {
-    const cluster = await algorithmiaHere();
-    await addUser(cluster, 'ann');
-    await use(cluster);
-    await cluster.stop();
-  },
+/** The same with a page of another origin. */
+const test = base.extend<{ readonly shop: ForeignPage }>({
   shop: async ({}, use) => {
     const shop = await openForeignPage();
     await use(shop);
     await shop.close();
   },
 });
-
-async function connect(castellan: Castellan, { url, adminKey }: AlgorithmiaPractice): Promise<void> {
-  await castellan.addAlgorithmia({ name: 'ml-dev', url, key: adminKey });
-}
-
-/** Fills in the basics, lets `settings` choose the rest, creates the key and answers its secret. */
-async function createKey(
-  castellan: Castellan,
-  label: string,
-  settings: () => Promise<void> = async () => undefined,
-): Promise<string> {
-  const { editor, page } = castellan;
-  await editor.field('Name').fill(label);
-  await editor.field('Username').fill('ann');
-  await settings();
-  await editor.submit.click();
-  const secret = editor.created().getByRole('status', { name: 'Secret' });
-  await expect(secret).toHaveText(/^sim[A-Za-z0-9+/]{25}$/);
-  const shown = await secret.innerText();
-  await editor.created().getByRole('button', { name: 'Done' }).click();
-  await expect(castellan.details(label).pane).toBeVisible();
-  await expect(page.getByRole('dialog')).toBeHidden();
-  return shown;
-}
 
 /** What the official client, unmodified, gets from an algorithm: its result, or the code of the refusal. */
 function called(cluster: AlgorithmiaPractice, key: string, algorithm: string): Promise<unknown> {

@@ -90,7 +90,7 @@ export class AlgorithmiaCalls {
     }
     if (answer.status < 200 || answer.status >= 300) {
       const refusal = readRefusal(answer, secretsOf(call), clock());
-      throw new CodedReadRefused(refusal, refusalError(refusal, this.place, call.purpose));
+      throw new CodedReadRefused(refusal, this.errorOf(refusal, call));
     }
     const value = this.valueOf(call, answer);
     return { value, place: this.place, date: dateOf(answer.headers), sentAt, answeredAt: clock() };
@@ -118,7 +118,7 @@ export class AlgorithmiaCalls {
       }
     }
     const refusal = readRefusal(answer, secretsOf(call), this.parts.clock());
-    const error = call.refusedAs?.(refusal, this.place) ?? refusalError(refusal, this.place, call.purpose);
+    const error = call.refusedAs?.(refusal, this.place) ?? this.errorOf(refusal, call);
     // "Not implemented" comes as a 5xx too, and changes nothing.
     if (status < 500 || error.code === 'NOT_OFFERED') throw error;
     throw new OutcomeUnknown(error.message, { cause: error });
@@ -145,6 +145,10 @@ export class AlgorithmiaCalls {
     });
   }
 
+  private errorOf<T>(refusal: CodedRefusal, { purpose, credential }: Call<T>): AppError {
+    return refusalError(refusal, this.place, purpose, authorizationOf(credential).startsWith('Bearer '));
+  }
+
   private valueOf<T>(call: Call<T>, { body }: TransportResponse): T {
     return readAnswer(this.jsonOf(body), call.schema, { place: this.place, secrets: secretsOf(call) });
   }
@@ -169,6 +173,8 @@ export class AlgorithmiaCalls {
   }
 }
 
+/** A cluster may echo a credential with the scheme that was pasted along, or without it. */
 function secretsOf<T>({ credential, secrets = [] }: Call<T>): readonly string[] {
-  return [credential, ...secrets];
+  const [, bare = credential] = /^\S+ (.*)$/s.exec(authorizationOf(credential)) ?? [];
+  return [credential, bare, ...secrets];
 }

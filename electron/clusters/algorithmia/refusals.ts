@@ -1,4 +1,5 @@
 import { AppError } from '#shared/errors';
+import { CODES } from '#shared/kinds/algorithmia/codes';
 import { z } from 'zod';
 import { commonStatusError, ownWords, retryAfterSeconds, type Place, type Refusal } from '../errors';
 import type { TransportResponse } from '../transport';
@@ -10,14 +11,6 @@ export type Purpose = 'verify' | 'list' | 'create' | 'key-by-id' | 'account' | '
 export interface CodedRefusal extends Refusal {
   readonly code: number | null;
 }
-
-export const CODES = {
-  unauthorized: 2001,
-  unknownKey: 2002,
-  noUser: 3000,
-  noOrganization: 3100,
-  notImplemented: 5005,
-} as const;
 
 const errorSchema = z.object({ code: z.number().nullish(), message: z.string() });
 /** Wrapped as the specification has it, or flat as the older documentation shows it (B1). */
@@ -57,8 +50,24 @@ export function isNotOffered({ status, code }: CodedRefusal): boolean {
   return status === 405 || code === CODES.notImplemented || (status === 404 && code === null);
 }
 
-/** A refusal of the protocol as an error for the user (B1, B6, B8). */
-export function refusalError(refusal: CodedRefusal, place: Place, purpose: Purpose): AppError {
+/** Whether the account (or key) that the path names is not there: 404 with a code, or 409 as the specification has it (B1). */
+export function isAbsent(refusal: CodedRefusal): boolean {
+  return (refusal.status === 404 || refusal.status === 409) && !isNotOffered(refusal);
+}
+
+/** Whether the cluster says that there is no such account any more, so that it has no keys either. */
+export function lacksAccount({ status, code }: CodedRefusal): boolean {
+  const named = code === CODES.userNotFound || code === CODES.organizationNotFound;
+  return (named && (status === 404 || status === 409)) || (status === 409 && code === null);
+}
+
+/** A refusal of the protocol as an error for the user (B1, B6, B8). `byToken`: the credential was sent as a JWT. */
+export function refusalError(
+  refusal: CodedRefusal,
+  place: Place,
+  purpose: Purpose,
+  byToken = false,
+): AppError {
   const common = commonStatusError(refusal, place);
   const { status, message, code } = refusal;
   const details = { status, host: place.host };
@@ -70,6 +79,13 @@ export function refusalError(refusal: CodedRefusal, place: Place, purpose: Purpo
     });
   }
   if (common !== null) return common;
+  if (refusesCredential(refusal) && byToken) {
+    return new AppError('CREDENTIAL_REFUSED', `${place.name} does not accept this token.`, {
+      remedy: 'It may have expired. Use a new token, or an admin key.',
+      field: 'credential',
+      details,
+    });
+  }
   if (refusesCredential(refusal)) {
     return new AppError('CREDENTIAL_REFUSED', `${place.name} does not know this credential.`, {
       remedy: 'Check the admin key or token. It may have been deleted, or have expired.',
@@ -87,7 +103,7 @@ export function refusalError(refusal: CodedRefusal, place: Place, purpose: Purpo
   if (purpose === 'create' || purpose === 'key-by-id' || purpose === 'account') {
     return new AppError('SPEC_REFUSED', `${place.name} refused these settings.${said}`, {
       remedy: 'Change what it objects to and send again. Nothing was changed.',
-      ...(code === CODES.noUser || code === CODES.noOrganization ? { field: 'owner' } : {}),
+      ...(code === CODES.userNotFound || code === CODES.organizationNotFound ? { field: 'owner' } : {}),
       details,
     });
   }

@@ -1,6 +1,7 @@
+import { CODES } from '#shared/kinds/algorithmia/codes';
 import type { z } from 'zod';
 import { isJsonObject } from '../json';
-import { ApiRefusal, CODES } from './refusals';
+import { ApiRefusal } from './refusals';
 
 function parse(body: Buffer, malformed: number): unknown {
   try {

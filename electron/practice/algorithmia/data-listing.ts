@@ -1,4 +1,5 @@
-import { ApiRefusal, CODES } from './refusals';
+import { CODES } from '#shared/kinds/algorithmia/codes';
+import { ApiRefusal } from './refusals';
 import type { DataPath, DataStore, ListedEntry } from './data-store';
 
 /** Entries of one page; the system's own choice. */

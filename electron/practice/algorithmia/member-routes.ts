@@ -1,3 +1,4 @@
+import { CODES } from '#shared/kinds/algorithmia/codes';
 import { z } from 'zod';
 import type { PracticeAnswer } from '../exchange';
 import { ok, route, type PathParts, type Route } from '../routes';
@@ -6,7 +7,7 @@ import type { Cluster } from './cluster';
 import type { Context } from './context';
 import { ROLES, type Member } from './member-store';
 import { paged } from './page';
-import { ApiRefusal, CODES, noSuchOrganization, noSuchUser } from './refusals';
+import { ApiRefusal, noSuchOrganization, noSuchUser } from './refusals';
 
 const memberBodySchema = z.object({ role: z.enum(ROLES).nullish() });
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ACCOUNT_NAME } from '#shared/kinds/algorithmia/spec';
+import { CODES } from '#shared/kinds/algorithmia/codes';
 import type { PracticeAnswer } from '../exchange';
 import { ok, route, type PathParts, type Route } from '../routes';
 import { readAccountBody } from './account-body';
@@ -7,7 +8,7 @@ import type { Cluster } from './cluster';
 import type { Context } from './context';
 import { organizationDetailsSchema, type Organization, type OrganizationDetails } from './organization-store';
 import { paged } from './page';
-import { ApiRefusal, CODES, noSuchOrganization } from './refusals';
+import { ApiRefusal, noSuchOrganization } from './refusals';
 
 const organizationBodySchema = z.object({
   org_name: z.string().max(30).regex(ACCOUNT_NAME),

@@ -1,5 +1,6 @@
+import { CODES } from '#shared/kinds/algorithmia/codes';
 import type { PracticeRequest } from '../exchange';
-import { ApiRefusal, CODES } from './refusals';
+import { ApiRefusal } from './refusals';
 
 const DEFAULT_LIMIT = 50;
 /** What the system allows at most; larger limits are cut to it (key-apis B1). */

@@ -1,25 +1,6 @@
+import { CODES } from '#shared/kinds/algorithmia/codes';
 import { codeOfStatus } from '#shared/kinds/algorithmia/decide-checks';
 import { Refusal, type PracticeAnswer } from '../exchange';
-
-/** Codes in the body of a refusal (key-apis B1). */
-export const CODES = {
-  userNotFound: 3000,
-  malformedUser: 3001,
-  usernameTaken: 3003,
-  emailTaken: 3004,
-  fieldMissing: 3005,
-  usernameMismatch: 3007,
-  emailFixed: 3008,
-  organizationNotFound: 3100,
-  organizationExists: 3101,
-  lastOwner: 3102,
-  malformedOrganization: 3103,
-  internal: 5001,
-  badMarker: 5002,
-  badLimit: 5003,
-  notImplemented: 5005,
-  invalidRequest: 6001,
-} as const;
 
 /** A refusal with a code of its own; every other one has the code that goes with its status. */
 export class ApiRefusal extends Refusal {

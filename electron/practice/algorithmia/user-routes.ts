@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ACCOUNT_NAME } from '#shared/kinds/algorithmia/spec';
+import { CODES } from '#shared/kinds/algorithmia/codes';
 import type { PracticeAnswer } from '../exchange';
 import { ok, route, type PathParts, type Route } from '../routes';
 import { readAccountBody } from './account-body';
@@ -7,7 +8,7 @@ import type { Cluster } from './cluster';
 import type { Context } from './context';
 import { defaultKeySpec } from './defaults';
 import { paged } from './page';
-import { ApiRefusal, CODES, noSuchUser } from './refusals';
+import { ApiRefusal, noSuchUser } from './refusals';
 import type { User } from './user-store';
 
 /** What clients send besides (a password's hash, wishes of the sign-up page) is ignored (key-apis B4). */

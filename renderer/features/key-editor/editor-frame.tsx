@@ -1,25 +1,15 @@
 import { Fragment, useDeferredValue, useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { ClusterView } from '#shared/contract/clusters';
-import type { AppErrorCode } from '#shared/errors';
 import type { KeyRecord } from '#shared/keys/record';
 import { LeaveQuestion, useLeaving } from '../../app/leaving';
-import {
-  Banner,
-  Button,
-  EnvironmentTag,
-  Sheet,
-  Spinner,
-  Tag,
-  formatCount,
-  formatInstant,
-  useNow,
-} from '../../ui';
+import { EnvironmentTag, Sheet, formatInstant, useNow } from '../../ui';
 import { ChangedDialog } from './changed-dialog';
 import { directedChanges } from './changes';
 import { CreatedDialog } from './created-dialog';
-import { countProblems, isChanged, problemsOf, specAt, type ProblemCounts } from './draft';
-import styles from './editor-frame.module.css';
+import { countProblems, isChanged, problemsOf, specAt } from './draft';
+import { FootButtons, FootSummary } from './editor-foot';
+import { EditorNotices } from './editor-notices';
 import { indexProblems, type EditorSection, type KindEditor, type ProblemIndex, type SpecForm } from './form';
 import { LivePanel } from './live-panel';
 import { changeRefusal } from './refusal';
@@ -28,7 +18,6 @@ import { type Editing, type EditingInput, useEditing } from './use-editing';
 import { useNamesakes } from './use-namesakes';
 import { useResources } from './use-resources';
 import { useSections } from './use-sections';
-import { progressWords } from './use-submit';
 
 export interface EditorFrameProps<Spec, Connection> extends EditingInput<Spec, Connection> {
   readonly onClose: () => void;
@@ -85,7 +74,7 @@ export function EditorFrame<Spec, Connection>(props: EditorFrameProps<Spec, Conn
           </>
         }
         note={isChanged(editor.kind, state.start, draft) ? 'Changes are not saved yet' : undefined}
-        notice={<Notices refusal={refusal} editing={editing} />}
+        notice={<EditorNotices refusal={refusal} editing={editing} />}
         sections={parts.map((section) => sectionItem(section, problems))}
         activeSection={sections.active}
         onSection={sections.go}
@@ -170,115 +159,6 @@ function DraftPanel<Spec, Connection>({
       loss={opened === null ? null : (editor.kind.loss(opened.spec, spec)?.message ?? null)}
       preview={preview}
     />
-  );
-}
-
-interface NoticesProps<Spec> {
-  readonly refusal: string | null;
-  readonly editing: Editing<Spec>;
-}
-
-/** Why nothing can be sent, or why the last try failed. What was typed stays. */
-function Notices<Spec>({ refusal, editing }: NoticesProps<Spec>) {
-  const { submit, opened } = editing;
-  const failure = submit.state.step === 'editing' ? submit.state.failure : null;
-  return (
-    <>
-      {refusal !== null && (
-        <Banner flush tone="warn" title="This key cannot be saved now.">
-          {refusal} What you type here is kept while the editor is open.
-        </Banner>
-      )}
-      {failure !== null && (
-        <Banner
-          flush
-          tone="danger"
-          title={failure.message}
-          action={opened === null ? undefined : <NewInstead code={failure.code} editing={editing} />}
-        >
-          {failure.remedy} Nothing typed here is lost.
-        </Banner>
-      )}
-    </>
-  );
-}
-
-/** A key that cannot be changed any more, or by this cluster, can become another one. */
-function NewInstead<Spec>({
-  code,
-  editing,
-}: {
-  readonly code: AppErrorCode;
-  readonly editing: Editing<Spec>;
-}) {
-  switch (code) {
-    case 'KEY_GONE':
-      return (
-        <Button size="small" onClick={editing.copyToNew}>
-          Make it a new key
-        </Button>
-      );
-    case 'NOT_OFFERED':
-      return (
-        <Button size="small" onClick={editing.replaceByNew}>
-          Create a new key instead
-        </Button>
-      );
-    default:
-      return null;
-  }
-}
-
-function plural(count: number, one: string, many: string): string {
-  return `${formatCount(count)} ${count === 1 ? one : many}`;
-}
-
-interface FootSummaryProps<Spec> {
-  readonly counts: ProblemCounts;
-  readonly editing: Editing<Spec>;
-  readonly clusterName: string;
-}
-
-function FootSummary<Spec>({ counts, editing, clusterName }: FootSummaryProps<Spec>) {
-  const { state } = editing.submit;
-  if (state.step === 'sending') {
-    return (
-      <span role="status" className={styles.progress}>
-        <Spinner /> {progressWords(state.progress, clusterName)}
-      </span>
-    );
-  }
-  return (
-    <>
-      {counts.errors > 0 && <Tag tone="danger">{plural(counts.errors, 'problem', 'problems')}</Tag>}
-      {counts.warnings > 0 && <Tag tone="warn">{plural(counts.warnings, 'warning', 'warnings')}</Tag>}
-      {counts.hints > 0 && <Tag>{plural(counts.hints, 'hint', 'hints')}</Tag>}
-    </>
-  );
-}
-
-interface FootButtonsProps<Spec> {
-  readonly editing: Editing<Spec>;
-  readonly label: string;
-  readonly disabled: boolean;
-  readonly onCancel: () => void;
-  readonly onSend: () => void;
-}
-
-function FootButtons<Spec>({ editing, label, disabled, onCancel, onSend }: FootButtonsProps<Spec>) {
-  const { submit } = editing;
-  const busy = submit.state.step === 'sending';
-  return (
-    <>
-      {busy ? (
-        <Button onClick={submit.stop}>Stop waiting</Button>
-      ) : (
-        <Button onClick={onCancel}>Cancel</Button>
-      )}
-      <Button variant="primary" busy={busy} disabled={disabled} onClick={onSend}>
-        {label}
-      </Button>
-    </>
   );
 }
 

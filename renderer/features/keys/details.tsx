@@ -28,7 +28,8 @@ import { History } from './history';
 import { NotOfferedNote } from './not-offered-note';
 import { Badges, StateMark, isOrdinary } from './key-row';
 import { Namesakes } from './namesakes';
-import { type KeyAction, type KeyActions, secretReason } from './use-key-actions';
+import { secretAbsence } from './secret-absence';
+import type { KeyAction, KeyActions } from './use-key-actions';
 
 interface DetailsProps {
   readonly cluster: ClusterView;
@@ -80,8 +81,8 @@ export function Details({ cluster, record, actions, onClose }: DetailsProps) {
 
 function SecretLine({ record }: { readonly record: KeyRecord }) {
   const { secret, failure, toggle } = useReveal(record);
-  const missing = secretReason(record);
-  useCommand('keys.reveal', toggle, missing);
+  const absence = secretAbsence(record);
+  useCommand('keys.reveal', toggle, absence);
   return (
     <>
       <div className={styles.secretLine}>
@@ -100,7 +101,7 @@ function SecretLine({ record }: { readonly record: KeyRecord }) {
       {secret !== null && (
         <p className={styles.muted}>Hidden again after 30 seconds, or when the key is left.</p>
       )}
-      {missing !== null && <p className={styles.muted}>{missing}</p>}
+      {absence !== null && <p className={styles.muted}>{absence}</p>}
       {failure !== null && (
         <FieldNotes notes={[{ severity: 'error', message: `${failure.message} ${failure.remedy ?? ''}` }]} />
       )}

@@ -8,6 +8,7 @@ import { bridge } from '../../bridge';
 import { showToast } from '../../ui';
 import { changeRefusal, offerRefusal } from '../key-editor';
 import { nameOf } from './asked-change';
+import { secretAbsence } from './secret-absence';
 import { useRemoval } from './use-removal';
 import { useRestoring } from './use-restoring';
 import { useRotation } from './use-rotation';
@@ -61,7 +62,7 @@ export function useKeyActions(input: KeyActionInput): KeyActions {
     edit: { run: on(onEdit), disabled: whyNot(input, editReason) },
     duplicate: { run: on(onDuplicate), disabled: whyNot(input, () => changeRefusal(cluster)) },
     replace: { run: on(onReplace), disabled: whyNot(input, () => changeRefusal(cluster)) },
-    copy: { run: on(copySecret), disabled: whyNot(input, secretReason) },
+    copy: { run: on(copySecret), disabled: whyNot(input, secretAbsence) },
     tryIt: { run: on(onTry), disabled: whyNot(input, tryReason) },
     use: { run: () => onUse(record), disabled: codeReason(input) },
     remove: { run: on(remove.run), busy: remove.busy, disabled: whyNot(input, removeReason) },
@@ -76,25 +77,16 @@ function whyNot({ record, cluster }: KeyActionInput, reason: Reason): string | n
   return record === null ? 'No key is selected.' : reason(record, cluster);
 }
 
-/** Why nothing can be done that needs the secret of this key, as a sentence; null when it is stored. */
-export function secretReason({ hasSecret, admin }: KeyRecord): string | null {
-  if (hasSecret) return null;
-  // The credential is kept by the vault, and a master key not at all.
-  return admin
-    ? 'The secret of this key is not stored with the keys.'
-    : 'The secret of this key is not stored here; the next sync stores it again.';
-}
-
 function editReason(record: KeyRecord, cluster: ClusterView): string | null {
   if (record.admin) return kindOf(record.kind).adminKey.notHere;
   if (record.state === 'gone') return 'This key is gone. Only keys that are there can be edited.';
-  return offerRefusal(cluster, record, 'update') ?? secretReason(record) ?? changeRefusal(cluster);
+  return offerRefusal(cluster, record, 'update') ?? secretAbsence(record) ?? changeRefusal(cluster);
 }
 
 function removeReason(record: KeyRecord, cluster: ClusterView): string | null {
   if (record.admin) return kindOf(record.kind).adminKey.notHere;
   if (record.state === 'gone') return 'This key is gone already.';
-  return offerRefusal(cluster, record, 'remove') ?? secretReason(record) ?? changeRefusal(cluster);
+  return offerRefusal(cluster, record, 'remove') ?? secretAbsence(record) ?? changeRefusal(cluster);
 }
 
 function rotateReason(record: KeyRecord, cluster: ClusterView): string | null {
@@ -102,21 +94,21 @@ function rotateReason(record: KeyRecord, cluster: ClusterView): string | null {
   if (!kind.capabilities.rotate) return `${kind.name} clusters cannot rotate keys.`;
   if (record.admin) return kind.adminKey.notHere;
   if (record.state === 'gone') return 'This key is gone.';
-  return offerRefusal(cluster, record, 'rotate') ?? secretReason(record) ?? changeRefusal(cluster);
+  return offerRefusal(cluster, record, 'rotate') ?? secretAbsence(record) ?? changeRefusal(cluster);
 }
 
 function restoreReason(record: KeyRecord, cluster: ClusterView): string | null {
   const kind = kindOf(record.kind);
   if (!kind.capabilities.restore) return `${kind.name} clusters cannot restore keys.`;
   if (record.state === 'present') return 'This key is not gone.';
-  return secretReason(record) ?? changeRefusal(cluster);
+  return secretAbsence(record) ?? changeRefusal(cluster);
 }
 
 function tryReason(record: KeyRecord, cluster: ClusterView): string | null {
   const kind = kindOf(record.kind);
   if (kind.trial === null) return `Keys of ${kind.name} clusters cannot be tried from here.`;
   if (cluster.workOffline) return `You are working offline with ${cluster.name}.`;
-  return secretReason(record);
+  return secretAbsence(record);
 }
 
 function codeReason({ record, cluster }: KeyActionInput): string | null {

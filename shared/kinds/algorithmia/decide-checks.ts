@@ -1,12 +1,17 @@
 import type { Decider, DeciderSort, PolicyRequest } from '../../policy/decision';
 import { algoFamily } from '../../scopes/algo-family';
+import { CODES } from './codes';
 import type { Operation } from './operations';
 import type { AlgorithmiaSpec } from './spec';
 
 /** Statuses and words of the refusals (key-apis B1, B6); the code in the body goes with them. */
 export const REFUSALS = {
-  unknownKey: { status: 401, code: 2002, message: 'API key not found' },
-  unauthorized: { status: 403, code: 2001, message: 'API key is not authorized for this request' },
+  unknownKey: { status: 401, code: CODES.unknownKey, message: 'API key not found' },
+  unauthorized: {
+    status: 403,
+    code: CODES.unauthorized,
+    message: 'API key is not authorized for this request',
+  },
 } as const;
 
 /** The code that belongs to a refusal in the body of an answer. */

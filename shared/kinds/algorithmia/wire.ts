@@ -146,6 +146,19 @@ export function memberPathOf(organization: string, username: string): string {
   return `${accountPathOf('organization', organization)}/members/${segment(username, '{username}')}`;
 }
 
+/**
+ * Where an algorithm is called natively (B6): `owner/name[/version]`, with or without `algo://` in front. Null for a
+ * name that would lead elsewhere.
+ */
+export function algorithmCallPath(resource: string): string | null {
+  const names = resource
+    .trim()
+    .replace(/^algo:\/\//, '')
+    .split('/');
+  if (names.some((name) => NO_SEGMENT.test(name))) return null;
+  return `/v1/algo/${names.map(encodeURIComponent).join('/')}`;
+}
+
 /** What cannot stand in a path: a dot or two lead out of it, however they are escaped, and half a character has no form. */
 const NO_SEGMENT = /^\.{0,2}$|\p{Surrogate}/u;
 

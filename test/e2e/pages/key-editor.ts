@@ -67,7 +67,7 @@ export class KeyEditor {
   /** The secret that the dialog of a new key shows. */
   async shownSecret(): Promise<string> {
     const secret = this.created().getByRole('status', { name: 'Secret' });
-    await expect(secret).toHaveText(/^[0-9a-f]{32}$/);
+    await expect(secret).toHaveText(/^([0-9a-f]{32}|sim[A-Za-z0-9+/]{25})$/);
     return secret.innerText();
   }
 }

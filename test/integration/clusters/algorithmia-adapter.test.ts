@@ -1,116 +1,24 @@
-import { listKeys, OutcomeUnknown, type ClusterAdapter, type Reach } from '#electron/clusters/adapter';
-import { createAlgorithmiaAdapters } from '#electron/clusters/algorithmia/adapter';
+import { OutcomeUnknown } from '#electron/clusters/adapter';
 import { refusedActions } from '#electron/clusters/not-offered';
 import { authorizationOf } from '#electron/clusters/algorithmia/calls';
-import { DEFAULT_ALGORITHMIA_LIMITS } from '#electron/clusters/algorithmia/limits';
-import { createNodeTransport } from '#electron/clusters/node-transport';
-import { AppError } from '#shared/errors';
-import { algorithmiaSpecSchema, type AlgorithmiaSpec } from '#shared/kinds/algorithmia/spec';
-import { afterEach, describe, expect, it } from 'vitest';
-import { freePort, json, startRawServer, type RawAnswer, type RawServer } from './raw-server';
-
-const CREDENTIAL = 'simCanaryAdminCredential0123';
-const SECRET = 'simFeedBeef+0123/456789abcde';
-const NOW = Date.parse('2026-11-23T12:00:00Z');
-const never = new AbortController().signal;
-
-const servers: RawServer[] = [];
-afterEach(async () => {
-  await Promise.all(servers.splice(0).map((server) => server.close()));
-});
-
-/** Answers by method and path; everything else is a 404 without a code, as of a server that has no such endpoint. */
-async function serve(answers: Readonly<Record<string, RawAnswer>>): Promise<RawServer> {
-  const server = await startRawServer((socket, request) => {
-    const found = answers[`${request.method} ${request.path}`];
-    if (found === undefined) socket.write(json(404, {}));
-    else found(socket, request);
-  });
-  servers.push(server);
-  return server;
-}
-
-const reply =
-  (status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): RawAnswer =>
-  (socket) =>
-    socket.write(json(status, body, { date: new Date(NOW).toUTCString(), ...headers }));
-const refuse = (status: number, code: number, message: string): RawAnswer =>
-  reply(status, { error: { code, message } });
-const page = (results: readonly unknown[], marker: string | null = null): RawAnswer =>
-  reply(200, { marker, next_link: null, results });
-
-function open(server: Pick<RawServer, 'url'>, changes: Partial<Reach> = {}): ClusterAdapter {
-  return createAlgorithmiaAdapters({
-    ...DEFAULT_ALGORITHMIA_LIMITS,
-    connectMs: 500,
-    readMs: 500,
-    changeMs: 500,
-    pageSize: 2,
-    visibleMs: 300,
-    pollMs: 5,
-  }).open(
-    {
-      name: 'algo-prod',
-      connection: { baseUrl: server.url },
-      caPem: null,
-      credential: CREDENTIAL,
-      clockSkewMs: null,
-      ...changes,
-    },
-    createNodeTransport(),
-    Date.now,
-  );
-}
-
-const ANN = { sort: 'user', user: 'ann' } as const;
-const spec = (changes: Partial<AlgorithmiaSpec> = {}): AlgorithmiaSpec =>
-  algorithmiaSpecSchema.parse({
-    key_type: 'standard',
-    owner: ANN,
-    key_label: 'ci',
-    algo_acl: ['algo://demo/Hello/*'],
-    allow_algo: true,
-    allow_web_algo: false,
-    referer_host: '',
-    allow_data: true,
-    allow_data_write: false,
-    allow_algo_management: false,
-    ...changes,
-  });
-const KNOWN = { secret: SECRET, spec: spec() };
-
-const PERMISSIONS = {
-  allow_data: true,
-  allow_data_write: false,
-  allow_algo: true,
-  allow_web_algo: false,
-  algo_acl: ['algo://demo/Hello/*'],
-  referer_host: '',
-  allow_algo_management: false,
-};
-const wireKey = (changes: Readonly<Record<string, unknown>> = {}) => ({
-  username: 'ann',
-  key_label: 'ci',
-  created_at: '2026-10-14T20:31:00Z',
-  api_key_mask: 'simFee****',
-  api_key: SECRET,
-  key_type: 'AlgorithmKey',
-  permissions: PERMISSIONS,
-  key_id: 'id 1',
-  ...changes,
-});
-
-async function errorOf(pending: Promise<unknown>): Promise<AppError> {
-  const error: unknown = await pending.then(
-    () => null,
-    (thrown: unknown) => thrown,
-  );
-  if (!(error instanceof AppError)) throw new Error(`Not an AppError: ${String(error)}`, { cause: error });
-  const told = JSON.stringify([error.toData(), String(error.cause)]);
-  expect(told).not.toContain(CREDENTIAL);
-  expect(told).not.toContain(SECRET);
-  return error;
-}
+import { describe, expect, it } from 'vitest';
+import {
+  ANN,
+  CREDENTIAL,
+  KNOWN,
+  PERMISSIONS,
+  SECRET,
+  errorOf,
+  never,
+  open,
+  page,
+  refuse,
+  reply,
+  serve,
+  spec,
+  wireKey,
+} from './algorithmia-server';
+import { freePort, type RawAnswer } from './raw-server';
 
 describe('a credential', () => {
   const jwt = `eyJhbGciOiJSUzI1NiJ9.${'a'.repeat(20)}.${'b'.repeat(20)}`;
@@ -160,134 +68,20 @@ describe('a credential', () => {
     },
   );
 
+  it('that is a token is not called a key, and no message shows it without the scheme that was pasted along', async () => {
+    const server = await serve({ 'GET /v1/users?limit=1': refuse(401, 2002, `expired: ${jwt}`) });
+    const error = await errorOf(open(server, { credential: `Bearer ${jwt}` }).verify(never));
+    expect(error.code).toBe('CREDENTIAL_REFUSED');
+    expect(`${error.message} ${error.remedy}`).toMatch(/token.*expired/);
+    const failing = await serve({ 'GET /v1/users?limit=1': refuse(500, 5001, `who is ${jwt}`) });
+    const failed = await errorOf(open(failing, { credential: `bearer ${jwt}` }).verify(never));
+    expect(failed.message).toContain('who is …');
+    expect(failed.message).not.toContain(jwt);
+  });
+
   it('for a server that does not answer names the field of the address', async () => {
     const error = await errorOf(open({ url: `http://127.0.0.1:${await freePort()}` }).verify(never));
     expect([error.code, error.field]).toEqual(['UNREACHABLE', 'connection.baseUrl']);
-  });
-});
-
-describe('the list of keys', () => {
-  it('holds those of every user and organization, over all pages, with their owners', async () => {
-    const server = await serve({
-      'GET /v1/users?limit=2': page([{ username: 'ann' }, { username: 'bob' }], 'm k/1'),
-      'GET /v1/users?limit=2&marker=m%20k%2F1': page([{ username: 'cyd' }]),
-      'GET /v1/organizations?limit=2': page([{ org_name: 'acme' }]),
-      'GET /v1/users/ann/keys': reply(200, [
-        wireKey(),
-        wireKey({ api_key: 'simAdmin', key_type: 'ManagementKey', permissions: null, key_label: 'ops' }),
-        wireKey({ api_key: CREDENTIAL, key_type: 'PlatformAdminKey', permissions: null, key_label: 'own' }),
-      ]),
-      'GET /v1/users/bob/keys': reply(200, []),
-      'GET /v1/users/cyd/keys': reply(200, [wireKey({ api_key: null })]),
-      'GET /v1/organizations/acme/keys': reply(200, [
-        wireKey({ username: 'acme', api_key: 'simOrganization' }),
-        wireKey({ username: 'bob', api_key: 'simMember', future_member: 1 }),
-      ]),
-    });
-    const { keys, clockSkewMs } = await listKeys(open(server), never);
-    expect(keys.map(({ secret, admin }) => [secret, admin])).toEqual([
-      [SECRET, false],
-      ['simAdmin', false],
-      [CREDENTIAL, true],
-      ['simOrganization', false],
-      ['simMember', false],
-    ]);
-    expect(keys[0]).toMatchObject({ spec: spec(), createdAt: Date.parse('2026-10-14T20:31:00Z') });
-    expect(keys.map(({ spec: { owner } }) => owner)).toEqual([
-      ANN,
-      ANN,
-      ANN,
-      { sort: 'organization', organization: 'acme' },
-      { sort: 'member', organization: 'acme', user: 'bob' },
-    ]);
-    expect(clockSkewMs).not.toBeNull();
-  });
-
-  it('of a cluster without accounts is told once, empty', async () => {
-    const server = await serve({
-      'GET /v1/users?limit=2': page([]),
-      'GET /v1/organizations?limit=2': page([]),
-    });
-    const pages = [];
-    for await (const { keys } of open(server).pages(never)) pages.push(keys.length);
-    expect(pages).toEqual([0]);
-  });
-
-  it('that never ends is given up', async () => {
-    const again = page([{ username: 'ann' }], 'same');
-    const server = await serve({
-      'GET /v1/users?limit=2': again,
-      'GET /v1/users?limit=2&marker=same': again,
-      'GET /v1/users/ann/keys': reply(200, []),
-    });
-    expect((await errorOf(listKeys(open(server), never))).message).toContain('the same page comes again');
-  });
-
-  it.each([
-    ['401', refuse(401, 2002, 'sign in')],
-    ['403', refuse(403, 2001, 'cookie needed')],
-    ['405', reply(405, {})],
-    ['404 without a code', reply(404, {})],
-  ])('is without those of users where they are refused with %s, and says so', async (_, answer) => {
-    const server = await serve({
-      'GET /v1/users?limit=2': page([{ username: 'ann' }, { username: 'bob' }], 'next'),
-      'GET /v1/users?limit=2&marker=next': page([{ username: 'cyd' }]),
-      'GET /v1/organizations?limit=2': page([{ org_name: 'acme' }]),
-      'GET /v1/users/ann/keys': answer,
-      'GET /v1/users/bob/keys': answer,
-      'GET /v1/organizations/acme/keys': reply(200, [wireKey({ username: 'acme' })]),
-    });
-    const { keys, coverage } = await listKeys(open(server), never);
-    expect(keys.map(({ spec: { owner } }) => owner)).toEqual([
-      { sort: 'organization', organization: 'acme' },
-    ]);
-    expect(coverage).toEqual({ without: ['users'] });
-    // All users are refused alike, so that the rest of them is not asked for.
-    expect(server.requests.map(({ path }) => path)).not.toContain('/v1/users/cyd/keys');
-  });
-
-  it('that one user refuses holds the keys of the others, and does not cover keys of users', async () => {
-    const server = await serve({
-      'GET /v1/users?limit=2': page([{ username: 'ann' }, { username: 'bob' }], 'next'),
-      'GET /v1/users?limit=2&marker=next': page([{ username: 'cyd' }]),
-      'GET /v1/organizations?limit=2': page([]),
-      'GET /v1/users/ann/keys': reply(200, [wireKey()]),
-      'GET /v1/users/bob/keys': refuse(403, 2001, 'not yours'),
-      'GET /v1/users/cyd/keys': reply(200, [wireKey({ api_key: 'simCyd' })]),
-    });
-    const { keys, coverage } = await listKeys(open(server), never);
-    expect(keys.map(({ secret }) => secret)).toEqual([SECRET, 'simCyd']);
-    expect(coverage).toEqual({ without: ['users'] });
-  });
-
-  it('fails as a whole when the key has lost its rights meanwhile, so that no key is taken for gone', async () => {
-    const server = await serve({
-      'GET /v1/users?limit=2': page([{ username: 'ann' }]),
-      'GET /v1/users/ann/keys': refuse(401, 2002, 'unknown key'),
-      'GET /v1/organizations?limit=2': refuse(401, 2002, 'unknown key'),
-    });
-    expect((await errorOf(listKeys(open(server), never))).code).toBe('CREDENTIAL_REFUSED');
-  });
-
-  it('without ids shows that single keys cannot be changed', async () => {
-    const list = async (changes: Readonly<Record<string, unknown>>) => {
-      const server = await serve({
-        'GET /v1/users?limit=2': page([{ username: 'ann' }]),
-        'GET /v1/organizations?limit=2': page([]),
-        'GET /v1/users/ann/keys': reply(200, [wireKey(changes)]),
-      });
-      return (await listKeys(open(server), never)).notOffered;
-    };
-    expect(await list({ key_id: null })).toEqual(['update', 'remove', 'rotate']);
-    expect(await list({})).toEqual([]);
-  });
-
-  it('says where an answer cannot be read', async () => {
-    const server = await serve({
-      'GET /v1/users?limit=2': page([{ username: 'ann' }]),
-      'GET /v1/users/ann/keys': reply(200, [wireKey(), wireKey({ key_type: 'SomethingNew' })]),
-    });
-    expect((await errorOf(listKeys(open(server), never))).message).toContain('"1.key_type"');
   });
 });
 
@@ -303,10 +97,14 @@ describe('one key', () => {
   it.each([
     ['404 and a code', refuse(404, 3000, 'no user')],
     ['409, as the specification has it', refuse(409, 3000, 'no user')],
-  ])('is absent when its owner is: %s', async (_, answer) => {
-    const server = await serve({ 'GET /v1/users/ann/keys': answer });
-    expect(await open(server).get(KNOWN, never)).toBeNull();
-  });
+    ['409 with an empty body', (socket) => socket.write('HTTP/1.1 409 No\r\ncontent-length: 0\r\n\r\n')],
+  ] satisfies readonly (readonly [string, RawAnswer])[])(
+    'is absent when its owner is: %s',
+    async (_, answer) => {
+      const server = await serve({ 'GET /v1/users/ann/keys': answer });
+      expect(await open(server).get(KNOWN, never)).toBeNull();
+    },
+  );
 
   it.each([
     [ANN, 'POST /v1/users/ann/keys', { key_type: 'AlgorithmKey', key_label: 'ci', permissions: PERMISSIONS }],
@@ -380,6 +178,40 @@ describe('one key', () => {
     const error = await errorOf(open(server)[action](KNOWN, never));
     expect([error.code, refusedActions(error)]).toEqual(['NOT_OFFERED', [action]]);
     expect(error.message).toBe(`algo-prod does not offer ${doing} single keys.`);
+  });
+
+  it('is not taken for gone where the cluster says that it does not list keys', async () => {
+    const server = await serve({ 'GET /v1/users/ann/keys': refuse(404, 5005, 'not implemented') });
+    expect((await errorOf(open(server).get(KNOWN, never))).code).toBe('NOT_OFFERED');
+  });
+
+  it.each([
+    ['update', 'PUT /v1/users/ann/keys/id%201', 401, 'change'],
+    ['remove', 'DELETE /v1/users/ann/keys/id%201', 403, 'delete'],
+    ['rotate', 'POST /v1/users/ann/keys/id%201/rotate', 401, 'rotate'],
+  ] as const)(
+    'of a user that an admin key may read and not %s says so, and proves nothing of others',
+    async (action, request, status, act) => {
+      const server = await serve({
+        'GET /v1/users/ann/keys': reply(200, [wireKey()]),
+        'GET /v1/users?limit=1': page([{ username: 'ann' }]),
+        [request]: refuse(status, 2001, 'sign in'),
+      });
+      const adapter = open(server);
+      const sent = action === 'update' ? adapter.update(KNOWN, spec(), never) : adapter[action](KNOWN, never);
+      const error = await errorOf(sent);
+      expect([error.code, refusedActions(error)]).toEqual(['NOT_OFFERED', []]);
+      expect(error.message).toBe(`algo-prod does not let admin keys ${act} keys of users.`);
+      expect(server.requests.filter(({ method }) => method !== 'GET')).toHaveLength(1);
+    },
+  );
+
+  it('that is rotated to the secret that it has is not known to be rotated', async () => {
+    const server = await serve({
+      'GET /v1/users/ann/keys': reply(200, [wireKey()]),
+      'POST /v1/users/ann/keys/id%201/rotate': reply(200, wireKey()),
+    });
+    await expect(open(server).rotate(KNOWN, never)).rejects.toBeInstanceOf(OutcomeUnknown);
   });
 
   it.each([
@@ -479,43 +311,5 @@ describe('one key', () => {
     expect([seen.settled, attempts]).toEqual([true, [1, 2, 3]]);
     const gone = await open(server).waitUntilVisible(KNOWN, { exists: false }, () => undefined, never);
     expect(gone.settled).toBe(false);
-  });
-});
-
-describe('an algorithm', () => {
-  it('is tried with the key itself', async () => {
-    const server = await serve({
-      'POST /v1/algo/demo/Hello/0.1.1': reply(200, { result: 'hi', metadata: { duration: 0.1 } }),
-    });
-    const result = await open(server).tryKey(SECRET, 'demo/Hello/0.1.1', 'HAL', never);
-    expect(result).toMatchObject({ allowed: true, status: 200 });
-    expect(server.requests[0]?.head).toContain(`Simple ${SECRET}`);
-  });
-
-  it.each([
-    [
-      refuse(403, 2001, 'API key is not authorized'),
-      { allowed: false, status: 403, message: 'API key is not authorized' },
-    ],
-    [
-      reply(200, { error: { message: 'division by zero' } }),
-      { allowed: true, message: expect.stringContaining('division by zero') },
-    ],
-  ])('tells how it was refused, or that it failed by itself', async (answer, told) => {
-    const server = await serve({ 'POST /v1/algo/demo/Hello': answer });
-    expect(await open(server).tryKey(SECRET, 'demo/Hello', 'HAL', never)).toMatchObject(told);
-  });
-
-  it('is among the names that entries can point at', async () => {
-    const server = await serve({
-      'GET /v1/users?limit=2': page([{ username: 'ann' }]),
-      'GET /v1/organizations?limit=2': page([{ org_name: 'acme' }]),
-      'GET /v1/users/ann/algorithms?limit=2': page([{ name: 'Hello' }, { name: 'Sum' }]),
-    });
-    expect(await open(server).resources(never)).toEqual({
-      names: ['ann/Hello', 'ann/Sum'],
-      users: ['ann'],
-      organizations: ['acme'],
-    });
   });
 });

@@ -205,6 +205,18 @@ describe('organizations', () => {
     expect(await people.organization('acme', never)).toBeNull();
   });
 
+  it('that are gone are not changed: nothing is sent that could make them again', async () => {
+    const methods: string[] = [];
+    const people = await answering((socket, request) => {
+      methods.push(request.method);
+      socket.write(json(409, { error: { code: 3100, message: 'no organization' } }));
+    });
+    const { people: real } = await onPractice();
+    const change = people.updateOrganization(await organizationOf(real), never);
+    await expect(change).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect(methods).toEqual(['GET']);
+  });
+
   it.each<[string, Partial<OrganizationForm>, string, string]>([
     ['a name that is taken', {}, 'NAME_TAKEN', 'name'],
     ['a label that is missing', { name: 'other', label: '' }, 'SPEC_REFUSED', 'label'],

@@ -3,9 +3,11 @@ import type { OperationRow } from '#electron/cache/cache';
 import { createNodeTransport } from '#electron/clusters/node-transport';
 import type { Transport } from '#electron/clusters/transport';
 import type { ClusterId } from '#shared/ids';
+import { askOk, keysAt, switchSettings } from '../../support/practice-algorithmia';
 import { sendOk } from '../../support/practice-http';
 import type { TestPractice } from '../../support/practice';
 import { tempProfile } from '../../support/temp-profile';
+import { algorithmScene, annsKey, makeKey, rotate, type AlgorithmScene } from './algorithms';
 import {
   connect,
   context,
@@ -16,6 +18,7 @@ import {
   openedFrom,
   operationsIn,
   practice,
+  secretOf,
   startCastellan,
   TestVault,
   view,
@@ -40,13 +43,16 @@ class CrashingTransport implements Transport {
   };
 }
 
-interface Life {
+interface Begun {
   readonly folder: string;
   readonly vault: TestVault;
   readonly transport: CrashingTransport;
   readonly castellan: Castellan;
-  readonly server: TestPractice;
   readonly id: ClusterId;
+}
+
+interface Life extends Begun {
+  readonly server: TestPractice;
 }
 
 async function firstLife(): Promise<Life> {
@@ -61,7 +67,7 @@ async function firstLife(): Promise<Life> {
 
 /** Lets a change begin, cuts it off, and ends the application. */
 async function crash(
-  { transport, castellan }: Life,
+  { transport, castellan }: Begun,
   crashOn: NonNullable<CrashingTransport['crashOn']>,
   act: () => Promise<unknown>,
 ): Promise<void> {
@@ -72,17 +78,17 @@ async function crash(
 }
 
 /** The next start, with the sync that comes with it. `laterMs`: how much later it is. */
-async function secondLife({ folder, vault, id }: Life, laterMs = 0): Promise<Castellan> {
+async function secondLife({ folder, vault, id }: Begun, laterMs = 0): Promise<Castellan> {
   const castellan = await startCastellan({ folder, vault, clock: () => Date.now() + laterMs });
   await expect.poll(async () => (await view(castellan, id)).network.state).toBe('online');
   return castellan;
 }
 
-function operations({ folder, vault, id }: Life): readonly OperationRow[] {
+function operations({ folder, vault, id }: Begun): readonly OperationRow[] {
   return operationsIn(folder, vault, id);
 }
 
-async function lastOperation(life: Life, castellan: Castellan): Promise<OperationRow | undefined> {
+async function lastOperation(life: Begun, castellan: Castellan): Promise<OperationRow | undefined> {
   await castellan.stop();
   return operations(life)[0];
 }
@@ -222,6 +228,91 @@ describe('after a crash in the middle of a change', () => {
     const next = await secondLife(life);
     const outcome = await next.handlers['keys.restore']({ ...key, confirmation: null }, context());
     expect(outcome).toMatchObject({ outcome: 'done', record: { state: 'present' } });
+  });
+});
+
+describe('after a crash in the middle of a rotation', () => {
+  interface Rotating extends Begun, AlgorithmScene {}
+
+  async function rotating(): Promise<Rotating> {
+    const begun = { folder: tempProfile(), vault: new TestVault(), transport: new CrashingTransport() };
+    return { ...begun, ...(await algorithmScene(begun)) };
+  }
+
+  const cutOff = (life: Rotating, goesOut: boolean): Promise<void> =>
+    crash(life, { method: 'POST', goesOut }, () => rotate(life, life.record.ref));
+
+  it('the operation stands in the journal from before it was sent', async () => {
+    const life = await rotating();
+    await cutOff(life, false);
+    expect(operations(life)[0]).toMatchObject({
+      action: 'rotate',
+      state: 'open',
+      ref: life.record.ref,
+      result: null,
+    });
+  });
+
+  it('one that was carried out is found at the next start: the key goes on under its new secret', async () => {
+    const life = await rotating();
+    await cutOff(life, true);
+    const castellan = await secondLife(life);
+    const present = (await keysOf(castellan, life.id)).filter(({ label }) => label === 'Subject');
+    expect(present).toMatchObject([{ state: 'present', hasSecret: true }]);
+    const [record] = present;
+    if (record === undefined) throw new Error('The key is not there.');
+    expect(record.ref).not.toBe(life.record.ref);
+    const listed = await keysAt(life.server, '/v1/users/ann/keys');
+    expect(listed.map(({ api_key }) => api_key)).toContain(await secretOf(castellan, record));
+    const gone = await keysOf(castellan, life.id, { state: 'gone' });
+    expect(gone).toMatchObject([{ ref: life.record.ref, goneReason: 'rotated-here' }]);
+    expect(await lastOperation(life, castellan)).toMatchObject({
+      state: 'done',
+      result: 'probable-by-reading',
+      ref: record.ref,
+    });
+  });
+
+  it('one that never left is left open at first, and failed once that is proved', async () => {
+    const life = await rotating();
+    await cutOff(life, false);
+    const soon = await secondLife(life);
+    expect(await lastOperation(life, soon)).toMatchObject({ state: 'open' });
+    const later = await secondLife(life, LATER_MS);
+    expect(await secretOf(later, await keyNamed(later, life.id, 'Subject'))).toBe(life.secret);
+    expect(await lastOperation(life, later)).toMatchObject({
+      state: 'failed',
+      result: 'still-there-by-reading',
+    });
+  });
+
+  it('one that was carried out beside a key with the same settings is not taken for that one', async () => {
+    const life = await rotating();
+    await makeKey(life.castellan, life.id, annsKey());
+    await cutOff(life, true);
+    const castellan = await secondLife(life);
+    const operation = await lastOperation(life, castellan);
+    expect(operation).toMatchObject({ state: 'done', result: 'probable-by-reading' });
+    expect(operation?.ref).not.toBe(life.record.ref);
+  });
+
+  it('one whose key was deleted since is failed, as the key is gone', async () => {
+    const life = await rotating();
+    await cutOff(life, true);
+    const [subject] = (await keysAt(life.server, '/v1/users/ann/keys')).filter(
+      ({ key_label }) => key_label === 'Subject',
+    );
+    await askOk(life.server, { method: 'DELETE', path: `/v1/users/ann/keys/${subject?.key_id}` });
+    const castellan = await secondLife(life, LATER_MS);
+    expect(await lastOperation(life, castellan)).toMatchObject({ state: 'failed', result: 'KEY_GONE' });
+  });
+
+  it('one whose key is in a part that the cluster refuses to list stays open', async () => {
+    const life = await rotating();
+    await cutOff(life, true);
+    await switchSettings(life.server, { userKeys: 'session' });
+    const castellan = await secondLife(life, LATER_MS);
+    expect(await lastOperation(life, castellan)).toMatchObject({ state: 'open', ref: life.record.ref });
   });
 });
 

@@ -1,17 +1,6 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
-import type { CallOutput } from '#shared/contract/index';
-import type { ClusterId, KeyRef } from '#shared/ids';
-import { defaultSpec } from '#shared/kinds/algorithmia/index';
-import type { AlgorithmiaSpec } from '#shared/kinds/algorithmia/spec';
-import type { KeyRecord } from '#shared/keys/record';
-import {
-  addUser,
-  algorithmiaHere,
-  ask,
-  askOk,
-  keysAt,
-  type AlgorithmiaPractice,
-} from '../../support/practice-algorithmia';
+import { describe, expect, it } from 'vitest';
+import { ask, askOk, keysAt, type AlgorithmiaPractice } from '../../support/practice-algorithmia';
+import { algorithmScene, rotate } from './algorithms';
 import {
   connect,
   context,
@@ -23,64 +12,7 @@ import {
   secretOf,
   startCastellan,
   view,
-  type Castellan,
 } from './harness';
-
-interface Scene {
-  readonly server: AlgorithmiaPractice;
-  readonly castellan: Castellan;
-  readonly id: ClusterId;
-  readonly record: KeyRecord;
-  readonly secret: string;
-}
-
-function specOf(changes: Partial<AlgorithmiaSpec> = {}): AlgorithmiaSpec {
-  return {
-    ...defaultSpec,
-    owner: { sort: 'user', user: 'ann' },
-    key_label: 'Subject',
-    allow_data: true,
-    ...changes,
-  };
-}
-
-/** A connected cluster with one key of the user ann. */
-async function scene(): Promise<Scene> {
-  const server = await algorithmiaHere();
-  onTestFinished(() => server.stop());
-  await addUser(server, 'ann');
-  const castellan = await startCastellan();
-  const { id } = await castellan.handlers['clusters.connect'](
-    {
-      kind: 'algorithmia',
-      name: 'ml',
-      environment: 'development',
-      connection: { baseUrl: server.url },
-      caPem: null,
-      readOnly: false,
-      credential: server.adminKey,
-    },
-    context(),
-  );
-  await castellan.handlers['sync.start']({ id }, context());
-  await castellan.handlers['keys.create'](
-    { clusterId: id, definition: { kind: 'algorithmia', spec: specOf() }, confirmation: null },
-    context(),
-  );
-  const record = await keyNamed(castellan, id, 'Subject');
-  return { server, castellan, id, record, secret: await secretOf(castellan, record) };
-}
-
-async function rotate(
-  { castellan, id }: Pick<Scene, 'castellan' | 'id'>,
-  ref: KeyRef,
-): Promise<CallOutput<'keys.rotate'>> {
-  const { token } = await castellan.handlers['confirmations.request'](
-    { clusterId: id, action: 'rotate-key', target: ref, typed: null },
-    context(),
-  );
-  return castellan.handlers['keys.rotate']({ clusterId: id, ref, confirmation: token }, context());
-}
 
 function fault(server: AlgorithmiaPractice, rule: Readonly<Record<string, unknown>>): Promise<unknown> {
   return askOk(server, {
@@ -97,7 +29,7 @@ async function statusOf(server: AlgorithmiaPractice, key: string): Promise<numbe
 
 describe('rotating a key', () => {
   it('gives it another secret at once, and the old one is refused', async () => {
-    const here = await scene();
+    const here = await algorithmScene();
     expect(await statusOf(here.server, here.secret)).toBe(200);
     const outcome = await rotate(here, here.record.ref);
     if (outcome.outcome !== 'done') throw new Error(outcome.message);
@@ -108,7 +40,7 @@ describe('rotating a key', () => {
   });
 
   it('keeps it one key: its history goes on under the new ref, and the next sync finds nothing new', async () => {
-    const here = await scene();
+    const here = await algorithmScene();
     await rotate(here, here.record.ref);
     const record = await keyNamed(here.castellan, here.id, 'Subject');
     expect(record).toMatchObject({ state: 'present', spec: here.record.spec, hasSecret: true });
@@ -127,7 +59,7 @@ describe('rotating a key', () => {
   });
 
   it.each(['before-answer', 'mid-answer'])('whose answer is lost %s is found by its id', async (when) => {
-    const here = await scene();
+    const here = await algorithmScene();
     await fault(here.server, { fault: 'drop', when });
     const outcome = await rotate(here, here.record.ref);
     if (outcome.outcome !== 'done') throw new Error(outcome.message);
@@ -138,7 +70,7 @@ describe('rotating a key', () => {
   });
 
   it('that never arrived is told as unknown, and the key stays what it is', async () => {
-    const here = await scene();
+    const here = await algorithmScene();
     await fault(here.server, { fault: 'drop', when: 'before-handling' });
     const outcome = await rotate(here, here.record.ref);
     expect(outcome).toMatchObject({
@@ -150,7 +82,7 @@ describe('rotating a key', () => {
   });
 
   it('that is gone elsewhere says so', async () => {
-    const here = await scene();
+    const here = await algorithmScene();
     const keys = await keysAt(here.server, '/v1/users/ann/keys');
     const subject = keys.find(({ key_label }) => key_label === 'Subject');
     await askOk(here.server, { method: 'DELETE', path: `/v1/users/ann/keys/${subject?.key_id}` });
@@ -159,7 +91,7 @@ describe('rotating a key', () => {
   });
 
   it('is asked about first', async () => {
-    const here = await scene();
+    const here = await algorithmScene();
     const asked = here.castellan.handlers['keys.rotate'](
       { clusterId: here.id, ref: here.record.ref, confirmation: null },
       context(),

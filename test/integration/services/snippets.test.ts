@@ -1,7 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { ClusterForm } from '#shared/contract/clusters';
 import type { KeyRecord } from '#shared/keys/record';
 import { addKey } from '../../support/practice-http';
 import {
@@ -12,6 +11,7 @@ import {
 } from '../../support/practice-algorithmia';
 import { runCurl } from '../../support/run-snippet';
 import { filesContaining } from '../../support/temp-profile';
+import { addAlgorithms } from './algorithms';
 import {
   connect,
   context,
@@ -30,16 +30,7 @@ async function algorithms(): Promise<AlgorithmiaPractice> {
 }
 
 async function connectAlgorithms(castellan: Castellan, server: AlgorithmiaPractice) {
-  const form: ClusterForm = {
-    kind: 'algorithmia',
-    name: 'ml',
-    environment: 'development',
-    connection: { baseUrl: server.url },
-    caPem: null,
-    readOnly: false,
-    credential: server.adminKey,
-  };
-  const { id } = await castellan.handlers['clusters.connect'](form, context());
+  const id = await addAlgorithms(castellan, server);
   await castellan.handlers['sync.start']({ id }, context());
   return view(castellan, id);
 }

@@ -49,6 +49,13 @@ describe('statuses that mean the same everywhere', () => {
 });
 
 describe('what a cluster said', () => {
+  it('hides what has the form of a key or of a token, whoever knows it', () => {
+    const token = `eyJhbGciOiJSUzI1NiJ9.${'a'.repeat(20)}.${'b-_'.repeat(9)}`;
+    const key = `sim${'aB+/1'.repeat(5)}`;
+    expect(ownWords(`No: ${key}, "${token}", ${'0f'.repeat(16)}.`, [])).toBe('No: …, "…", ….');
+    expect(ownWords('The version 1.2.3 of eye.sight.test is simple.', [])).toContain('eye.sight.test');
+  });
+
   it('is one short line without the secrets of the request', () => {
     expect(ownWords('bad\n\tkey a/b==  here', ['a/b=='])).toBe('bad key … here');
     expect(ownWords(`see /1/keys/${encodeURIComponent('a/b==')}`, ['a/b=='])).toBe('see /1/keys/…');

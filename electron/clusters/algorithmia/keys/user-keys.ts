@@ -1,11 +1,13 @@
 import type { Owner } from '#shared/kinds/algorithmia/spec';
 import { AppError } from '#shared/errors';
 import { z } from 'zod';
-import { unwrapped, type Answer } from '../answers';
-import { notOfferedHere } from '../not-offered';
-import { CodedReadRefused } from './calls';
-import { keysOf, type Asking, type ListedRemoteKey } from './lists';
-import { isNotOffered, type CodedRefusal } from './refusals';
+import type { Answer } from '../../answers';
+import { notOfferedHere } from '../../not-offered';
+import { CodedReadRefused } from '../calls';
+import type { Asking } from '../paged';
+import { isNotOffered, lacksAccount, type CodedRefusal } from '../refusals';
+import { keysOf, type ListedRemoteKey } from './listed';
+import { forSessionsOnly, ofSingleKey, type SingleKeyAction } from './single-keys';
 
 /*
  * Keys of users: their calls are declared for browser sessions only (key-apis B3), so that a cluster can refuse them to
@@ -44,18 +46,18 @@ export class KeyLists {
   }
 
   /**
-   * The keys of one account; null where a user's were refused although the list of users was not. Rejects with AppError
-   * for every other refusal.
+   * The keys of one account; `gone` for one that was deleted since it was listed, and null where a user's keys were
+   * refused although the list of users was not. Rejects with AppError for every other refusal.
    */
-  async of(owner: Owner): Promise<Answer<readonly ListedRemoteKey[]> | null> {
-    if (owner.sort !== 'user') return unwrapped(keysOf(this.asking, owner));
+  async of(owner: Owner): Promise<Answer<readonly ListedRemoteKey[]> | 'gone' | null> {
     try {
       const list = await keysOf(this.asking, owner);
-      this.#answered = true;
+      if (owner.sort === 'user') this.#answered = true;
       return list;
     } catch (error) {
       if (!(error instanceof CodedReadRefused)) throw error;
-      if (!mayNeedSession(error.refusal)) throw error.error;
+      if (lacksAccount(error.refusal)) return 'gone';
+      if (owner.sort !== 'user' || !mayNeedSession(error.refusal)) throw error.error;
       this.#refused = true;
       return null;
     }
@@ -77,11 +79,8 @@ export async function listRefusal(
   });
 }
 
-const SESSION_CODES: ReadonlySet<string> = new Set([
-  'CREDENTIAL_REFUSED',
-  'CREDENTIAL_LIMITED',
-  'NOT_OFFERED',
-]);
+const REFUSED_CODES: ReadonlySet<string> = new Set(['CREDENTIAL_REFUSED', 'CREDENTIAL_LIMITED']);
+const SESSION_CODES: ReadonlySet<string> = new Set([...REFUSED_CODES, 'NOT_OFFERED']);
 
 /** The same for the creation of a user's key. Whatever it is, nothing was created. */
 export async function creationRefusal(asking: Asking, owner: Owner, thrown: unknown): Promise<unknown> {
@@ -94,4 +93,17 @@ export async function creationRefusal(asking: Asking, owner: Owner, thrown: unkn
     field: 'owner',
     details: thrown.details ?? {},
   });
+}
+
+/** The same for a change of a user's key that was just read. Whatever it is, nothing was changed. */
+export async function changeRefusal(
+  asking: Asking,
+  owner: Owner,
+  action: SingleKeyAction,
+  thrown: unknown,
+): Promise<unknown> {
+  const { name } = asking.calls.place;
+  const error = ofSingleKey(name, action, thrown);
+  if (owner.sort !== 'user' || !(error instanceof AppError) || !REFUSED_CODES.has(error.code)) return error;
+  return (await isAdminKey(asking)) ? forSessionsOnly(name, action, error.details) : error;
 }

@@ -1,11 +1,12 @@
 import type { Member, OrganizationForm, UserForm } from '#shared/contract/people';
 import { accountPathOf, memberPathOf } from '#shared/kinds/algorithmia/wire';
 import { z } from 'zod';
-import { ReadRefused, unwrapped, type Answer } from '../answers';
-import type { PeopleAdapter } from '../people';
-import { CodedReadRefused, type AlgorithmiaCalls, type Call } from './calls';
-import { allOf } from './lists';
-import { accountRefusal, type Subject } from './people-refusals';
+import { ReadRefused, unwrapped, type Answer } from '../../answers';
+import type { PeopleAdapter } from '../../people';
+import { CodedReadRefused, type AlgorithmiaCalls, type Call } from '../calls';
+import { allOf } from '../paged';
+import { isAbsent } from '../refusals';
+import { accountRefusal, organizationGone, type Subject } from './refusals';
 import {
   newOrganizationBody,
   newUserBody,
@@ -16,7 +17,7 @@ import {
   wireOrganizationSchema,
   wireTypesSchema,
   wireUserSchema,
-} from './people-wire';
+} from './wire';
 
 const TYPES_PATH = '/v1/organization/types';
 
@@ -71,7 +72,8 @@ export class AlgorithmiaPeople implements PeopleAdapter {
     signal,
   ) => {
     const path = accountPathOf('organization', organization.name);
-    const kept = (await this.one(path, wireKeptSchema, signal)) ?? {};
+    const kept = await this.one(path, wireKeptSchema, signal);
+    if (kept === null) throw organizationGone(this.parts.calls.place);
     await this.change('organization', 'PUT', path, signal, organizationBody(organization, kept));
   };
 
@@ -109,10 +111,7 @@ export class AlgorithmiaPeople implements PeopleAdapter {
     try {
       return (await this.read(path, schema, signal)).value;
     } catch (error) {
-      if (error instanceof CodedReadRefused) {
-        const { status, code } = error.refusal;
-        if ((status === 404 && code !== null) || status === 409) return null;
-      }
+      if (error instanceof CodedReadRefused && isAbsent(error.refusal)) return null;
       throw this.told(error);
     }
   }

@@ -97,7 +97,7 @@ export const wireKeptSchema = z.object({
   external_admin_group: z.unknown().optional(),
   external_member_group: z.unknown().optional(),
   external_executor_group: z.unknown().optional(),
-  stripe_customer_id: z.string().nullish(),
+  stripe_customer_id: z.unknown().optional(),
 });
 export type WireKept = z.output<typeof wireKeptSchema>;
 

@@ -1,8 +1,11 @@
 import type { TryResult } from '#shared/contract/keys';
 import type { Instant } from '#shared/ids';
+import { algorithmCallPath } from '#shared/kinds/algorithmia/wire';
+import { AppError } from '#shared/errors';
 import { z } from 'zod';
-import { ReadRefused } from '../answers';
-import type { AlgorithmiaCalls } from './calls';
+import { ownWords } from '../../errors';
+import { ReadRefused } from '../../answers';
+import type { AlgorithmiaCalls } from '../calls';
 
 /** What is called, and with which key. */
 export interface TriedCall {
@@ -16,7 +19,6 @@ export interface TriedCall {
 /** An algorithm call can answer 200 with an `error` member (key-apis B1). */
 const answerSchema = z.object({
   error: z.object({ message: z.string() }).nullish(),
-  metadata: z.object({ duration: z.number().nullish() }).nullish(),
 });
 
 /** Calls an algorithm once with the key's own secret. Rejects with AppError when there is no answer of the cluster. */
@@ -27,7 +29,10 @@ export async function tryCall(
   signal: AbortSignal,
 ): Promise<TryResult> {
   const began = clock();
-  const path = `/v1/algo/${resource.split('/').map(encodeURIComponent).join('/')}`;
+  const path = algorithmCallPath(resource);
+  if (path === null) {
+    throw new AppError('VALIDATION', 'Name an algorithm as owner/name.', { field: 'resource' });
+  }
   try {
     const { value } = await calls.readOnce({
       purpose: 'try',
@@ -42,7 +47,7 @@ export async function tryCall(
     const message =
       failed === undefined
         ? `It answered in ${clock() - began} ms.`
-        : `The algorithm ran and failed: ${failed}`;
+        : `The algorithm ran and failed: ${ownWords(failed, [secret])}`;
     return { allowed: true, status: 200, message };
   } catch (error) {
     if (!(error instanceof ReadRefused)) throw error;

@@ -1,23 +1,9 @@
 import type { OrganizationForm, UserForm } from '#shared/contract/people';
-import { AppError, type AppErrorCode } from '#shared/errors';
-import type { Place } from '../errors';
-import { ORGANIZATION_FIELDS, USER_FIELDS } from './people-wire';
-import type { CodedRefusal } from './refusals';
-
-/** Codes of refusals about accounts (key-apis B1). */
-const CODES = {
-  userNotFound: 3000,
-  malformedUser: 3001,
-  usernameTaken: 3003,
-  emailTaken: 3004,
-  fieldMissing: 3005,
-  usernameMismatch: 3007,
-  emailFixed: 3008,
-  organizationNotFound: 3100,
-  organizationExists: 3101,
-  lastOwner: 3102,
-  malformedOrganization: 3103,
-} as const;
+import { AppError, type AppErrorCode, type AppErrorData } from '#shared/errors';
+import { CODES } from '#shared/kinds/algorithmia/codes';
+import type { Place } from '../../errors';
+import { ORGANIZATION_FIELDS, USER_FIELDS } from './wire';
+import type { CodedRefusal } from '../refusals';
 
 /** What a call was about. */
 export type Subject = 'user' | 'organization' | 'type';
@@ -88,15 +74,21 @@ export function accountRefusal(refusal: CodedRefusal, place: Place, subject: Sub
     case CODES.userNotFound:
       return make('NOT_FOUND', `This user is not on ${place.name} any more.`, 'Read the list again.', null);
     case CODES.organizationNotFound:
-      return make(
-        'NOT_FOUND',
-        `This organization is not on ${place.name} any more.`,
-        'Read the list again.',
-        null,
-      );
+      return organizationGone(place, { status, host: place.host });
     default:
       return null;
   }
+}
+
+/** The error for an organization that the cluster does not know any more. */
+export function organizationGone(
+  { name, host }: Place,
+  details: AppErrorData['details'] = { host },
+): AppError {
+  return new AppError('NOT_FOUND', `This organization is not on ${name} any more.`, {
+    remedy: 'Read the list again.',
+    details,
+  });
 }
 
 /** The field whose name on the wire stands in the message as a word; null when none does. */

@@ -1,0 +1,21 @@
+/** Codes in the body of a refusal (key-apis B1). */
+export const CODES = {
+  unauthorized: 2001,
+  unknownKey: 2002,
+  userNotFound: 3000,
+  malformedUser: 3001,
+  usernameTaken: 3003,
+  emailTaken: 3004,
+  fieldMissing: 3005,
+  usernameMismatch: 3007,
+  emailFixed: 3008,
+  organizationNotFound: 3100,
+  organizationExists: 3101,
+  lastOwner: 3102,
+  malformedOrganization: 3103,
+  internal: 5001,
+  badMarker: 5002,
+  badLimit: 5003,
+  notImplemented: 5005,
+  invalidRequest: 6001,
+} as const;

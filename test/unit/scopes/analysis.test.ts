@@ -9,7 +9,7 @@ import { everyString, naiveAnalysis, naiveMatch } from '../../support/naive-patt
 
 const states = (entries: readonly string[]) =>
   analyse(indexFamily, entries).entries.map(
-    ({ canonical: _canonical, remarks: _remarks, near: _near, ...state }) => state,
+    ({ canonical: _canonical, remarks: _remarks, near: _near, unreachable: _unreachable, ...state }) => state,
   );
 
 describe('the analysis of a list', () => {
@@ -62,7 +62,8 @@ describe('the analysis of a list', () => {
   it('hints at entries that differ in case only, without calling them redundant', () => {
     const { entries, superfluous } = analyse(indexFamily, ['foo/*', 'Foo/bar', 'FOO/*', 'foo/baz']);
     expect(entries.map(({ state }) => state)).toEqual(['kept', 'kept', 'kept', 'redundant']);
-    expect(entries.map(({ near }) => near)).toEqual([null, 0, 0, null]);
+    const byCase = { at: 0, by: 'case' };
+    expect(entries.map(({ near }) => near)).toEqual([null, byCase, byCase, null]);
     expect(superfluous).toBe(1);
   });
 

@@ -1,4 +1,15 @@
-import { readNodes, ALGORITHM, BUILD, FULL, MAJOR, MINOR, OWNER, REFUSED, ROOT, type Nodes } from './algo-nodes';
+import {
+  readNodes,
+  ALGORITHM,
+  BUILD,
+  FULL,
+  MAJOR,
+  MINOR,
+  OWNER,
+  REFUSED,
+  ROOT,
+  type Nodes,
+} from './algo-nodes';
 import { hashOf } from './byte-hash';
 import { findPiece, type ByteTable } from './byte-table';
 import { distinct, distinctAlone, ofSort } from './distinct';

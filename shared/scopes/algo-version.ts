@@ -51,5 +51,7 @@ export function versionCovers(a: AlgoVersion, b: AlgoVersion): boolean {
 export function exampleVersions(version: AlgoVersion): readonly string[] {
   if (version.sort !== 'range') return [writeVersion(version)];
   const numbers = version.numbers.join('.');
-  return version.numbers.length === 1 ? [`${numbers}.0.0`, `${numbers}.1.0`] : [`${numbers}.0`, `${numbers}.1`];
+  return version.numbers.length === 1
+    ? [`${numbers}.0.0`, `${numbers}.1.0`]
+    : [`${numbers}.0`, `${numbers}.1`];
 }

@@ -20,7 +20,7 @@ export function blockAt(bytes: Uint8Array, at: number, step: Step): number {
 /** The hash of a text that is one block longer; begins at 0. */
 export function withBlock(hash: number, block: number): number {
   const mixed = Math.imul(hash ^ block, FIRST);
-  return (mixed ^ (mixed >>> 15)) + hash | 0;
+  return ((mixed ^ (mixed >>> 15)) + hash) | 0;
 }
 
 /** The hash of a text that ends with a tail of so many bytes, none to three, which stand in the lower bytes. */

@@ -34,7 +34,9 @@ export function mergedBlocks(blocks: readonly Ipv4Block[]): readonly Ipv4Block[]
 }
 
 /** By first address, larger blocks first. */
-function ordered(blocks: readonly Ipv4Block[]): readonly { readonly block: Ipv4Block; readonly at: number }[] {
+function ordered(
+  blocks: readonly Ipv4Block[],
+): readonly { readonly block: Ipv4Block; readonly at: number }[] {
   return blocks
     .map((block, at) => ({ block, at }))
     .toSorted((a, b) => a.block.base - b.block.base || a.block.bits - b.block.bits);
@@ -47,7 +49,8 @@ function joinHalves(merged: Ipv4Block[]): void {
     const lower = merged.at(-2);
     if (upper === undefined || lower === undefined || upper.bits !== lower.bits) return;
     const bits = lower.bits - 1;
-    const halves = lower.base % sizeOfBlock(bits) === 0 && upper.base === lower.base + sizeOfBlock(lower.bits);
+    const halves =
+      lower.base % sizeOfBlock(bits) === 0 && upper.base === lower.base + sizeOfBlock(lower.bits);
     if (!halves) return;
     merged.splice(-2, 2, { base: lower.base, bits });
   }

@@ -98,7 +98,8 @@ function rarestRun({ pieces, counts, countShift }: LongCores, core: number): num
   let second = Infinity;
   let first = Infinity;
   for (let at = start; at <= last; at += 1) {
-    const often = counts[topBits(windowHash(blockAt(bytes, at, 1), blockAt(bytes, at + 4, 1)), countShift)] ?? 0;
+    const often =
+      counts[topBits(windowHash(blockAt(bytes, at, 1), blockAt(bytes, at + 4, 1)), countShift)] ?? 0;
     const most = Math.max(often, first, second, third);
     third = second;
     second = first;

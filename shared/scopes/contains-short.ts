@@ -75,7 +75,11 @@ function shelfOf(pieces: Pieces, width: number, cores: Int32Array, sample: Int32
   return shelf;
 }
 
-function count({ width, leaving, counts, countShift }: Shelf, { bytes, starts, lengths }: Pieces, piece: number): void {
+function count(
+  { width, leaving, counts, countShift }: Shelf,
+  { bytes, starts, lengths }: Pieces,
+  piece: number,
+): void {
   const start = starts[piece] ?? 0;
   const end = start + (lengths[piece] ?? 0);
   let hash = 0;

@@ -56,5 +56,7 @@ export interface Family<Scope> {
 
 /** The change that trimming makes, which is common to all families. */
 export function spaceChange(entry: string): readonly Change[] {
-  return entry === entry.trim() ? [] : [{ rule: 'space', message: 'White space around an entry does not count.' }];
+  return entry === entry.trim()
+    ? []
+    : [{ rule: 'space', message: 'White space around an entry does not count.' }];
 }

@@ -67,7 +67,7 @@ export const indexFamily: Family<Pattern> = {
   matches: patternMatches,
   covers: patternCovers,
   overlaps: patternsOverlap,
-  example: (b, a) => patternExample(b, a, { before: ['', 'x'], behind: ['', 'x'] }),
+  example: (b, a) => patternExample(b, a, { before: ['', 'x'], behind: ['', 'x'], whole: ['x'] }),
   isEverything: (pattern) => pattern.sort === 'all',
   foldCase: foldPattern,
   withoutSlash: patternWithoutSlash,

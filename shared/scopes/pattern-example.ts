@@ -4,6 +4,8 @@ import { patternCovers, patternMatches, type Pattern } from './pattern';
 export interface Surroundings {
   readonly before: readonly string[];
   readonly behind: readonly string[];
+  /** Values where there is no core. */
+  readonly whole: readonly string[];
 }
 
 const LIKELY_LETTERS = 'x1abcdefghijklmnopqrstuvwyz023456789';
@@ -12,19 +14,23 @@ const LIKELY_LETTERS = 'x1abcdefghijklmnopqrstuvwyz023456789';
  * A text that `b` matches and `a` does not, or null when `a` covers `b`. A likely one if there is one, else the core of
  * `b` beside a letter that `a` does not use, which cannot fail (docs/scopes.md, "Why single entries suffice").
  */
-export function patternExample(b: Pattern, a: Pattern, { before, behind }: Surroundings): string | null {
+export function patternExample(
+  b: Pattern,
+  a: Pattern,
+  { before, behind, whole }: Surroundings,
+): string | null {
   if (patternCovers(a, b)) return null;
-  const core = b.sort === 'all' ? '' : b.core;
-  const openBefore = b.sort !== 'exact' && b.sort !== 'prefix';
-  const openBehind = b.sort !== 'exact' && b.sort !== 'suffix';
+  const fresh = letterOutside(a.sort === 'all' ? '' : a.core);
+  if (b.sort === 'all') return whole.find((text) => !patternMatches(a, text)) ?? fresh;
+  const openBefore = b.sort === 'suffix' || b.sort === 'contains';
+  const openBehind = b.sort === 'prefix' || b.sort === 'contains';
   for (const start of openBefore ? before : ['']) {
     for (const end of openBehind ? behind : ['']) {
-      const text = `${start}${core}${end}`;
-      if (text !== '' && !patternMatches(a, text)) return text;
+      const text = `${start}${b.core}${end}`;
+      if (!patternMatches(a, text)) return text;
     }
   }
-  const fresh = letterOutside(a.sort === 'all' ? '' : a.core);
-  return `${openBefore ? fresh : ''}${core}${openBehind ? fresh : ''}`;
+  return `${openBefore ? fresh : ''}${b.core}${openBehind ? fresh : ''}`;
 }
 
 /** A letter that does not occur in the text. */

@@ -80,7 +80,12 @@ function readCores(entries: readonly string[]): Cores {
 }
 
 /** The bytes' version of `readPattern` and the refusals of `parsePattern`. */
-function readCore({ bytes, starts, lengths, hashes, sorts }: Cores, i: number, from: number, to: number): void {
+function readCore(
+  { bytes, starts, lengths, hashes, sorts }: Cores,
+  i: number,
+  from: number,
+  to: number,
+): void {
   const first = skipSpace(bytes, from, to);
   const last = dropSpace(bytes, first, to);
   let start = first;
@@ -99,7 +104,8 @@ function readCore({ bytes, starts, lengths, hashes, sorts }: Cores, i: number, f
   }
   const sort = EXACT + (end < last ? 1 : 0) + (start > first ? 2 : 0);
   sorts[i] = sort;
-  hashes[i] = sort === SUFFIX ? hashOf(bytes, end - 1, end - start, -1) : hashOf(bytes, start, end - start, 1);
+  hashes[i] =
+    sort === SUFFIX ? hashOf(bytes, end - 1, end - start, -1) : hashOf(bytes, start, end - start, 1);
 }
 
 function markRefused(sorts: Uint8Array, states: Uint8Array): void {

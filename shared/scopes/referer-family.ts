@@ -12,6 +12,7 @@ const SCHEMES = ['https://', 'http://'] as const;
 const LIKELY = {
   before: ['https://', 'https://x', 'https://example.net/', ''],
   behind: ['', '/', 'example.net/', 'x'],
+  whole: ['https://example.net/', 'https://example.org/'],
 };
 
 /** Referer patterns (key-apis A6, C3): compared with the whole value of the header, no URL parsing. */

@@ -115,7 +115,11 @@ function firstCovering<Scope>(
 }
 
 /** Makes a survivor the reason of what it covers and what has a later reason so far. */
-function claim<Scope>(family: Family<Scope>, { scopes, states, to }: Relations<Scope>, survivor: number): void {
+function claim<Scope>(
+  family: Family<Scope>,
+  { scopes, states, to }: Relations<Scope>,
+  survivor: number,
+): void {
   const scope = scopes[survivor] ?? null;
   if (scope === null) return;
   for (let i = 0; i < states.length; i += 1) {

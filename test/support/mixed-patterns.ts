@@ -75,7 +75,7 @@ export function mixedPatterns(count: number, seed: number): readonly string[] {
     const taken = earlier.includes('*') || (earlier !== '' && draw(10) === 0);
     list.push(taken && draw(100) < REDUNDANT_SHARE ? under(draw, earlier) : fresh(draw));
   }
-  return flat(shuffled(draw, list));
+  return listFromJson(shuffled(draw, list));
 }
 
 function fresh(draw: Draw): string {
@@ -94,7 +94,7 @@ function under(draw: Draw, earlier: string): string {
 }
 
 /** As a list is that was read from JSON: each text one piece of memory, in the order of the list. */
-function flat(list: readonly string[]): readonly string[] {
+export function listFromJson(list: readonly string[]): readonly string[] {
   return z.array(z.string()).parse(JSON.parse(JSON.stringify(list)));
 }
 

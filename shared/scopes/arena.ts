@@ -1,7 +1,7 @@
 /** Where the first text begins: blocks that reach over an edge of the texts still lie inside the array. */
 export const ARENA_START = 8;
 
-const USUAL_LENGTH = 40;
+const USUAL_LENGTH = 36;
 const BYTES_A_UNIT = 3;
 
 /** Many texts as bytes, one behind the other: text `i` stands from `ends[i - 1]`, or ARENA_START, to `ends[i]`. */

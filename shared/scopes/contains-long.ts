@@ -9,24 +9,22 @@ const STRIDE = 4;
 /** The shortest core that has four windows. */
 export const LONG_CORE = WIDTH + STRIDE - 1;
 
+const FILING = 4;
 const MOST_COUNTS = 1 << 17;
 const COUNTS_A_CORE = 32;
 
 /** Long cores, each filed under its rarest four windows in a row. */
 export interface LongCores {
   readonly pieces: Pieces;
-  /** Per hash of a window the first filing plus one; `next` leads on. */
+  /** Per hash of a window the first filing plus one; a filing leads on. */
   readonly heads: Int32Array;
   readonly headShift: number;
   readonly filter: SeenFilter;
   /** How often each window occurs, roughly. */
   readonly counts: Int32Array;
   readonly countShift: number;
-  /** Per filing: the next one plus one, the core, the hash of the window and where in the core it begins. */
-  readonly next: Int32Array;
-  readonly cores: Int32Array;
-  readonly hashes: Int32Array;
-  readonly offsets: Int32Array;
+  /** Four numbers a filing: the hash of the window, the core, where in it the window begins, the next filing plus one. */
+  readonly filings: Int32Array;
   filed: number;
 }
 
@@ -42,10 +40,7 @@ export function longCores(pieces: Pieces, cores: Int32Array, sample: Int32Array)
     filter: seenFilter(filings),
     counts: new Int32Array(counts),
     countShift: shiftFor(counts),
-    next: new Int32Array(filings),
-    cores: new Int32Array(filings),
-    hashes: new Int32Array(filings),
-    offsets: new Int32Array(filings),
+    filings: new Int32Array(filings * FILING),
     filed: 0,
   };
   for (let i = 0; i < cores.length; i += 1) count(table, cores[i] ?? 0);
@@ -78,11 +73,11 @@ export function addLongCore(table: LongCores, core: number): void {
     const filing = table.filed;
     table.filed += 1;
     const head = topBits(hash, headShift);
-    table.next[filing] = heads[head] ?? 0;
+    table.filings[FILING * filing] = hash;
+    table.filings[FILING * filing + 1] = core;
+    table.filings[FILING * filing + 2] = at - start;
+    table.filings[FILING * filing + 3] = heads[head] ?? 0;
     heads[head] = filing + 1;
-    table.cores[filing] = core;
-    table.hashes[filing] = hash;
-    table.offsets[filing] = at - start;
     note(filter, hash);
   }
 }
@@ -138,18 +133,19 @@ function chained(
   end: number,
   bestSoFar: number,
 ): number {
-  const { pieces, next, cores, hashes, offsets } = table;
+  const { pieces, filings } = table;
   let best = bestSoFar;
   let filing = (table.heads[topBits(hash, table.headShift)] ?? 0) - 1;
   while (filing >= 0) {
-    const core = cores[filing] ?? 0;
-    if ((best < 0 || core < best) && hashes[filing] === hash) {
-      const from = at - (offsets[filing] ?? 0);
+    const own = FILING * filing;
+    const core = filings[own + 1] ?? 0;
+    if (filings[own] === hash && (best < 0 || core < best)) {
+      const from = at - (filings[own + 2] ?? 0);
       const length = pieces.lengths[core] ?? 0;
       const inside = from >= start && from + length <= end;
       if (inside && sameBytes(pieces.bytes, pieces.starts[core] ?? 0, from, length)) best = core;
     }
-    filing = (next[filing] ?? 0) - 1;
+    filing = (filings[own + 3] ?? 0) - 1;
   }
   return best;
 }

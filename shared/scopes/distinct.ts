@@ -39,8 +39,15 @@ export function distinctAlone(
   const { hashes } = pieces;
   const filter = seenFilter(own.length);
   for (let i = 0; i < own.length; i += 1) note(filter, hashes[own[i] ?? 0] ?? 0);
-  const doubtful = own.filter((at) => seenTwice(filter, hashes[at] ?? 0));
-  fileAll(byteTable(pieces, doubtful.length), doubtful, states, to);
+  const doubtful = new Int32Array(own.length);
+  let count = 0;
+  for (let i = 0; i < own.length; i += 1) {
+    const at = own[i] ?? 0;
+    if (!seenTwice(filter, hashes[at] ?? 0)) continue;
+    doubtful[count] = at;
+    count += 1;
+  }
+  fileAll(byteTable(pieces, count), doubtful.subarray(0, count), states, to);
   return withoutDuplicates(own, states);
 }
 
@@ -54,6 +61,14 @@ function fileAll(table: ByteTable, own: Int32Array, states: Uint8Array, to: Int3
   }
 }
 
+/** Moves those that are no duplicates to the front. */
 function withoutDuplicates(own: Int32Array, states: Uint8Array): Int32Array {
-  return own.filter((at) => states[at] !== DUPLICATE);
+  let count = 0;
+  for (let i = 0; i < own.length; i += 1) {
+    const at = own[i] ?? 0;
+    if (states[at] === DUPLICATE) continue;
+    own[count] = at;
+    count += 1;
+  }
+  return own.subarray(0, count);
 }

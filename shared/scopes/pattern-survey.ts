@@ -1,14 +1,16 @@
 import { ARENA_START, arenaOf, dropSpace, skipSpace } from './arena';
 import { hashOf } from './byte-hash';
-import type { Pieces } from './byte-table';
+import type { ByteTable, Pieces } from './byte-table';
 import { addCore, containsTable, firstContained } from './contains-table';
-import { distinct, distinctAlone, ofSort } from './distinct';
-import { edgeFilter, shortestAtEdge, type EdgeFilter } from './edge-filter';
+import { distinctAlone, ofSort } from './distinct';
+import { edgeFilter, fileReached, reached, shortestAtEdge, type EdgeFilter } from './edge-filter';
 import { DUPLICATE, INVALID, REDUNDANT, settleDuplicates, type Survey } from './survey';
 
 const STAR = 42;
 /** Every how many texts one is read to learn what is rare. */
 const SAMPLED = 64;
+/** Up to so many lengths are counted whatever the number of cores. */
+const MANY_LENGTHS = 1_000;
 
 /** Sorts of patterns as numbers, in the order of the lists below. */
 const REFUSED = 0;
@@ -38,23 +40,15 @@ export function surveyPatterns(entries: readonly string[]): Survey {
     return { states, to };
   }
   const exact = distinctAlone(cores, ofSort(cores.sorts, EXACT), states, to);
-  const prefix = distinct(cores, ofSort(cores.sorts, PREFIX), states, to);
-  const suffix = distinct(cores, ofSort(cores.sorts, SUFFIX), states, to);
+  const prefix = distinctAlone(cores, ofSort(cores.sorts, PREFIX), states, to);
+  const suffix = distinctAlone(cores, ofSort(cores.sorts, SUFFIX), states, to);
   const contains = distinctAlone(cores, ofSort(cores.sorts, CONTAINS), states, to);
 
-  searchContains(cores, contains, [prefix.firsts, suffix.firsts, exact], to);
-  const beginning = edgeFilter(prefix.table, prefix.firsts, 1);
-  const ending = edgeFilter(suffix.table, suffix.firsts, -1);
-  const starts = edges(beginning, prefix.firsts, true);
-  const ends = edges(ending, suffix.firsts, true);
-  const startsOfExact = edges(beginning, exact, false);
-  const endsOfExact = edges(ending, exact, false);
+  searchContains(cores, contains, [prefix, suffix, exact], to);
   // What a contains pattern covers survives nothing; its own finds then have that contains pattern too.
   const alive = withoutFind(to);
-  take(prefix.firsts, starts, alive, to);
-  take(suffix.firsts, ends, alive, to);
-  take(exact, startsOfExact, alive, to);
-  take(exact, endsOfExact, alive, to);
+  searchEdges(edgeFilter(cores, prefix, 1), exact, alive, to);
+  searchEdges(edgeFilter(cores, suffix, -1), exact, alive, to);
   markRedundant(states, to);
   settleDuplicates(states, to);
   return { states, to };
@@ -132,8 +126,7 @@ function hasStar(bytes: Uint8Array, from: number, to: number): boolean {
 function searchContains(cores: Cores, own: Int32Array, others: readonly Int32Array[], to: Int32Array): void {
   if (own.length === 0) return;
   const table = containsTable(cores, own, sampled(others));
-  const byLength = own.toSorted((a, b) => (cores.lengths[a] ?? 0) - (cores.lengths[b] ?? 0));
-  for (const core of byLength) {
+  for (const core of byLength(cores, own)) {
     const found = firstContained(table, core);
     if (found < 0) addCore(table, core);
     else to[core] = found;
@@ -146,6 +139,27 @@ function searchContains(cores: Cores, own: Int32Array, others: readonly Int32Arr
   }
 }
 
+/** Counted, not compared: most lengths are small. */
+function byLength({ lengths }: Cores, own: Int32Array): Int32Array {
+  let longest = 0;
+  for (const core of own) longest = Math.max(longest, lengths[core] ?? 0);
+  if (longest > own.length + MANY_LENGTHS) {
+    return own.toSorted((a, b) => (lengths[a] ?? 0) - (lengths[b] ?? 0));
+  }
+  const next = new Int32Array(longest + 2);
+  for (const core of own) next[(lengths[core] ?? 0) + 1] = (next[(lengths[core] ?? 0) + 1] ?? 0) + 1;
+  for (let length = 1; length < next.length; length += 1) {
+    next[length] = (next[length] ?? 0) + (next[length - 1] ?? 0);
+  }
+  const sorted = new Int32Array(own.length);
+  for (const core of own) {
+    const place = next[lengths[core] ?? 0] ?? 0;
+    sorted[place] = core;
+    next[lengths[core] ?? 0] = place + 1;
+  }
+  return sorted;
+}
+
 function sampled(lists: readonly Int32Array[]): Int32Array {
   const sample: number[] = [];
   for (const texts of lists) {
@@ -154,15 +168,14 @@ function sampled(lists: readonly Int32Array[]): Int32Array {
   return Int32Array.from(sample);
 }
 
-/** Per text the shortest pattern at its edge; `members`: the texts are the patterns themselves. */
-function edges(filter: EdgeFilter, texts: Int32Array, members: boolean): Int32Array {
-  const found = new Int32Array(texts.length);
-  const { starts, lengths } = filter.table.pieces;
-  for (let i = 0; i < texts.length; i += 1) {
-    const text = texts[i] ?? 0;
-    found[i] = shortestAtEdge(filter, starts[text] ?? 0, lengths[text] ?? 0, members);
-  }
-  return found;
+/** Notes for every member of the filter and every exact pattern the shortest member at its edge, if it survives. */
+function searchEdges(filter: EdgeFilter, exact: Int32Array, alive: Uint8Array, to: Int32Array): void {
+  const members = reached(filter, filter.members, true);
+  const texts = reached(filter, exact, false);
+  if (members.length + texts.length === 0) return;
+  const table = fileReached(filter);
+  take(filter, table, members, true, alive, to);
+  take(filter, table, texts, false, alive, to);
 }
 
 function withoutFind(to: Int32Array): Uint8Array {
@@ -172,11 +185,18 @@ function withoutFind(to: Int32Array): Uint8Array {
 }
 
 /** Takes the finds that survive, where they stand before what covers the text so far. */
-function take(texts: Int32Array, found: Int32Array, alive: Uint8Array, to: Int32Array): void {
+function take(
+  filter: EdgeFilter,
+  table: ByteTable,
+  texts: Int32Array,
+  asMembers: boolean,
+  alive: Uint8Array,
+  to: Int32Array,
+): void {
   for (let i = 0; i < texts.length; i += 1) {
-    const coverer = found[i] ?? -1;
-    if (coverer < 0 || alive[coverer] === 0) continue;
     const text = texts[i] ?? 0;
+    const coverer = shortestAtEdge(filter, table, text, asMembers);
+    if (coverer < 0 || alive[coverer] === 0) continue;
     const before = to[text] ?? -1;
     if (before < 0 || coverer < before) to[text] = coverer;
   }

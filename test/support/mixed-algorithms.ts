@@ -28,7 +28,7 @@ export function mixedAlgorithms(count: number, seed: number): readonly string[] 
   const algorithms: string[] = [];
   while (list.length < count) {
     const known = algorithms[draw(Math.max(1, algorithms.length))];
-    if (known !== undefined && draw(100) < 15) {
+    if (known !== undefined && draw(100) < 22) {
       list.push(`${known}/${versionOf(draw)}`);
     } else if (draw(100) < 3) {
       list.push(`algo://${word(draw, 4)}${draw(20)}/*`);

@@ -59,7 +59,9 @@ export function scopeOf<Scope>(family: Family<Scope>, entry: string): Scope | nu
 /** How many entries a survey finds redundant or duplicate. */
 export function superfluousIn({ states }: Survey): number {
   let count = 0;
-  for (const state of states) if (state === REDUNDANT || state === DUPLICATE) count += 1;
+  for (let i = 0; i < states.length; i += 1) {
+    if (states[i] === REDUNDANT || states[i] === DUPLICATE) count += 1;
+  }
   return count;
 }
 

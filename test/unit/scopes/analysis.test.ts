@@ -131,11 +131,12 @@ describe('random lists', () => {
   });
 
   it('call redundant exactly what enumeration finds without effect, up to the choice among equals', () => {
+    // Twice the longest core plus one, with a letter that no pattern uses (key-apis C5).
     const universe = everyString('abx', 7);
     fc.assert(
       fc.property(
         fc.array(
-          canonicalEntry.filter((one) => one.length <= 4),
+          canonicalEntry.filter((one) => one.replaceAll('*', '').length <= 3),
           { minLength: 1, maxLength: 6 },
         ),
         (entries) => {

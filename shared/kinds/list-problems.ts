@@ -17,7 +17,7 @@ export interface ListRules<Spec, Scope> {
 
 /**
  * Problems of a list of entries, each by itself and within the list: refused, twice, redundant, doubtful, near to
- * another but for case, not in canonical form (key-apis C6, C7). Ids of rules begin with the field.
+ * another but for case or a slash, not in canonical form (key-apis C6, C7). Ids of rules begin with the field.
  */
 export function listProblems<Spec, Scope>(
   rules: ListRules<Spec, Scope>,
@@ -102,13 +102,14 @@ function keptProblems<Spec, Scope>(place: Place<Spec, Scope>): readonly SpecProb
     });
   }
   if (entry.near !== null) {
-    const near = entries[entry.near] ?? '';
+    const near = entries[entry.near.at] ?? '';
+    const by = entry.near.by === 'case' ? 'upper and lower case' : 'what stands at the end';
     problems.push({
       rule: `${field}-near`,
       severity: 'hint',
       field,
       index,
-      message: `${shown(text)} differs from ${shown(near)} by upper and lower case, which counts.`,
+      message: `${shown(text)} differs from ${shown(near)} by ${by}, which counts.`,
       because: near,
     });
   }

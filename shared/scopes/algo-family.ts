@@ -1,5 +1,6 @@
-import { rangesAround, readVersion, writeVersion, type AlgoVersion } from './algo-version';
-import type { Family, Parsed, Remark } from './family';
+import { surveyAlgorithms } from './algo-survey';
+import { exampleVersions, readVersion, versionCovers, writeVersion, type AlgoVersion } from './algo-version';
+import { spaceChange, type Change, type Family, type Parsed, type Remark } from './family';
 
 /** A node of the tree of algorithms: everything, an owner's, one algorithm, or versions of one (key-apis C1). */
 export type AlgoScope =
@@ -30,10 +31,14 @@ export const algoFamily: Family<AlgoScope> = {
   },
   covers,
   overlaps: (a, b) => covers(a, b) || covers(b, a),
+  example,
   isEverything: (scope) => scope.sort === 'root',
   foldCase,
+  // A slash at the end does not count (C7), so there is nothing to hint at.
+  withoutSlash: () => null,
+  changes,
   remarks,
-  coverers,
+  survey: surveyAlgorithms,
 };
 
 /**
@@ -125,26 +130,56 @@ function writeScope(scope: AlgoScope): string {
   }
 }
 
-/** The nodes above a node, from the root down. */
-function above(scope: AlgoScope): readonly AlgoScope[] {
-  if (scope.sort === 'root') return [];
-  const root: AlgoScope = { sort: 'root' };
-  if (scope.sort === 'owner') return [root];
-  const { owner, name } = scope;
-  const ofOwner: AlgoScope = { sort: 'owner', owner };
-  if (scope.sort === 'algorithm') return [root, ofOwner];
-  const ranges = rangesAround(scope.version).map((version): AlgoScope => ({
-    sort: 'version',
-    owner,
-    name,
-    version,
-  }));
-  return [root, ofOwner, { sort: 'algorithm', owner, name }, ...ranges];
+/** Whether the node of `a` is that of `b` or above it, by whole segments (C1). */
+function covers(a: AlgoScope, b: AlgoScope): boolean {
+  if (a.sort === 'root') return true;
+  if (b.sort === 'root' || a.owner !== b.owner) return false;
+  if (a.sort === 'owner') return true;
+  if (b.sort === 'owner' || a.name !== b.name) return false;
+  if (a.sort === 'algorithm') return true;
+  return b.sort === 'version' && versionCovers(a.version, b.version);
 }
 
-function covers(a: AlgoScope, b: AlgoScope): boolean {
-  const text = writeScope(a);
-  return writeScope(b) === text || above(b).some((node) => writeScope(node) === text);
+/**
+ * Two requests below each node lie below different children of it, so a node that covers none of its ancestors holds at
+ * most one of them.
+ */
+function requestsBelow(scope: AlgoScope): readonly string[] {
+  switch (scope.sort) {
+    case 'root':
+      return ['demo/Hello', 'example/Hello'];
+    case 'owner':
+      return [`${scope.owner}/Hello`, `${scope.owner}/Example`];
+    case 'algorithm':
+      return [`${scope.owner}/${scope.name}`, `${scope.owner}/${scope.name}/1.0.0`];
+    case 'version':
+      return exampleVersions(scope.version).map((version) => `${scope.owner}/${scope.name}/${version}`);
+  }
+}
+
+function example(b: AlgoScope, a: AlgoScope): string | null {
+  if (covers(a, b)) return null;
+  return requestsBelow(b).find((request) => !algoFamily.matches(a, request)) ?? null;
+}
+
+function changes(entry: string): readonly Change[] {
+  const parsed = readEntry(entry);
+  if (!parsed.ok) return [];
+  const { scope } = parsed;
+  const text = entry.trim();
+  const found: Change[] = [...spaceChange(entry)];
+  const bare = text.replace(/\/$/, '');
+  if (bare !== text) found.push({ rule: 'slash', message: 'A slash at the end does not count.' });
+  if (scope.sort === 'algorithm' && !bare.endsWith('/*')) {
+    found.push({ rule: 'all-versions', message: 'It stands for all versions, which /* says.' });
+  }
+  if (scope.sort === 'version' && scope.version.sort === 'range' && !bare.endsWith('.*')) {
+    found.push({
+      rule: 'version-range',
+      message: 'A partial version stands for all that begin with it, which .* says.',
+    });
+  }
+  return found;
 }
 
 function foldCase(scope: AlgoScope): AlgoScope {
@@ -187,16 +222,4 @@ function remarks(scope: AlgoScope): readonly Remark[] {
     });
   }
   return found;
-}
-
-/** Nodes are nested or disjoint, so the topmost one above a node is the one that nothing covers. */
-function coverers(scopes: readonly AlgoScope[]): readonly number[] {
-  const placeOf = new Map(scopes.map((scope, at) => [writeScope(scope), at]));
-  return scopes.map((scope) => {
-    for (const node of above(scope)) {
-      const place = placeOf.get(writeScope(node));
-      if (place !== undefined) return place;
-    }
-    return -1;
-  });
 }

@@ -1,4 +1,5 @@
 import type { Family, Remark } from './family';
+import { DUPLICATE, INVALID, KEPT, REDUNDANT, type Survey } from './survey';
 
 /** What one entry is worth within its list. Positions point into the list. */
 export type EntryState =
@@ -10,12 +11,19 @@ export type EntryState =
   /** Means the same as the earlier entry at `of`. */
   | { readonly state: 'duplicate'; readonly of: number };
 
+/** An entry that would cover or equal a kept one if case, or a slash at the end, did not count: a hint only (C7). */
+export interface Near {
+  readonly at: number;
+  readonly by: 'case' | 'slash';
+}
+
 export type EntryAnalysis = EntryState & {
   /** The canonical text; of an invalid entry the text as it stands. */
   readonly canonical: string;
   readonly remarks: readonly Remark[];
-  /** An entry that would cover or equal this kept one if case did not count (C7): a hint only. */
-  readonly near: number | null;
+  /** Whether a remark says that nothing real can match (C6). */
+  readonly unreachable: boolean;
+  readonly near: Near | null;
 };
 
 export interface ListAnalysis {
@@ -28,85 +36,111 @@ export interface ListAnalysis {
 
 /**
  * Analyses a list of entries (key-apis C7, "Procedure"): canonical form, invalid ones apart, redundancy and duplicates
- * with their reason, remarks, near-duplicates by case. Costs about what sorting the list costs.
+ * with their reason, remarks, near-duplicates. For lists that are shown; of very long ones `family.survey` gives the
+ * judgement alone, and liveAnalysis follows edits.
  */
 export function analyse<Scope>(family: Family<Scope>, entries: readonly string[]): ListAnalysis {
-  const parsed = entries.map(family.parse);
-  const scopes = parsed.map((one) => (one.ok ? one.scope : null));
-  const texts = scopes.map((scope) => (scope === null ? null : family.write(scope)));
-  const relations = relate(family, scopes, texts);
-  const near = nearByCase(family, scopes, texts, relations);
-  let superfluous = 0;
-  const analysed = parsed.map((one, at): EntryAnalysis => {
-    const canonical = texts[at] ?? entries[at] ?? '';
-    if (!one.ok) {
-      const { message, from, to } = one;
-      return { state: 'invalid', message, from, to, canonical, remarks: [], near: null };
-    }
-    const state = stateOf(relations[at]);
-    if (state.state !== 'kept') superfluous += 1;
-    return { ...state, canonical, remarks: family.remarks(one.scope), near: near[at] ?? null };
-  });
-  const everything = scopes.some((scope) => scope !== null && family.isEverything(scope));
-  return { entries: analysed, superfluous, everything };
+  const survey = family.survey(entries);
+  const scopes = entries.map((entry) => scopeOf(family, entry));
+  const near = nearOnes(family, scopes, survey);
+  return {
+    entries: entries.map((entry, at) => entryAnalysis(family, entry, survey, at, near(at))),
+    superfluous: superfluousIn(survey),
+    everything: scopes.some((scope) => scope !== null && family.isEverything(scope)),
+  };
 }
 
-/** To which other entry an entry gives way. */
-type Relation = { readonly sort: 'equal' | 'covered'; readonly to: number } | null;
-
-function stateOf(relation: Relation | undefined): EntryState {
-  if (relation === null || relation === undefined) return { state: 'kept' };
-  return relation.sort === 'equal'
-    ? { state: 'duplicate', of: relation.to }
-    : { state: 'redundant', because: relation.to };
+/** The scope of an entry, or null when it is invalid. */
+export function scopeOf<Scope>(family: Family<Scope>, entry: string): Scope | null {
+  const parsed = family.parse(entry);
+  return parsed.ok ? parsed.scope : null;
 }
 
-/** Per entry the first equal or the first surviving covering one. Equal entries of a covered one are covered too. */
-function relate<Scope>(
+/** How many entries a survey finds redundant or duplicate. */
+export function superfluousIn({ states }: Survey): number {
+  let count = 0;
+  for (let i = 0; i < states.length; i += 1) {
+    if (states[i] === REDUNDANT || states[i] === DUPLICATE) count += 1;
+  }
+  return count;
+}
+
+/** One entry's part of an analysis, from the survey of its list. */
+export function entryAnalysis<Scope>(
+  family: Family<Scope>,
+  entry: string,
+  survey: Survey,
+  at: number,
+  near: Near | null,
+): EntryAnalysis {
+  const parsed = family.parse(entry);
+  if (!parsed.ok) {
+    const { message, from, to } = parsed;
+    return {
+      state: 'invalid',
+      message,
+      from,
+      to,
+      canonical: entry,
+      remarks: [],
+      unreachable: false,
+      near: null,
+    };
+  }
+  const remarks = family.remarks(parsed.scope);
+  return {
+    ...stateOf(survey, at),
+    canonical: family.write(parsed.scope),
+    remarks,
+    unreachable: remarks.some(({ sort }) => sort === 'unreachable'),
+    near,
+  };
+}
+
+function stateOf({ states, to }: Survey, at: number): EntryState {
+  const other = to[at] ?? 0;
+  if (states[at] === REDUNDANT) return { state: 'redundant', because: other };
+  return states[at] === DUPLICATE ? { state: 'duplicate', of: other } : { state: 'kept' };
+}
+
+/** The canonical text in lower case; of an invalid entry one that every family refuses. */
+export function foldedEntry<Scope>(family: Family<Scope>, scope: Scope | null): string {
+  return scope === null ? '' : family.write(family.foldCase(scope));
+}
+
+function nearOnes<Scope>(
   family: Family<Scope>,
   scopes: readonly (Scope | null)[],
-  texts: readonly (string | null)[],
-): readonly Relation[] {
+  { states }: Survey,
+): (at: number) => Near | null {
+  const folded = scopes.map((scope) => foldedEntry(family, scope));
+  const differs = scopes.some((scope, at) => scope !== null && family.write(scope) !== folded[at]);
+  const byCase = differs ? family.survey(folded).to : null;
+  const slashless = scopes.map((scope) => (scope === null ? null : family.withoutSlash(scope)));
   const firstOf = new Map<string, number>();
-  const distinct: Scope[] = [];
-  const places: number[] = [];
-  scopes.forEach((scope, at) => {
-    const text = texts[at];
-    if (scope === null || text === null || text === undefined || firstOf.has(text)) return;
-    firstOf.set(text, distinct.length);
-    distinct.push(scope);
-    places.push(at);
+  slashless.forEach((text, at) => {
+    if (text !== null && states[at] === KEPT && !firstOf.has(text)) firstOf.set(text, at);
   });
-  const coverers = family.coverers(distinct);
-  return texts.map((text, at): Relation => {
-    const first = text === null ? undefined : firstOf.get(text);
-    if (first === undefined) return null;
-    const coverer = coverers[first] ?? -1;
-    if (coverer >= 0) return { sort: 'covered', to: places[coverer] ?? at };
-    const place = places[first] ?? at;
-    return place === at ? null : { sort: 'equal', to: place };
-  });
-}
-
-function nearByCase<Scope>(
-  family: Family<Scope>,
-  scopes: readonly (Scope | null)[],
-  texts: readonly (string | null)[],
-  relations: readonly Relation[],
-): readonly (number | null)[] {
-  const folded = scopes.map((scope) => (scope === null ? null : family.foldCase(scope)));
-  const foldedTexts = folded.map((scope) => (scope === null ? null : family.write(scope)));
-  if (foldedTexts.every((text, at) => text === texts[at])) return [];
-  const foldedRelations = relate(family, folded, foldedTexts);
-  return relations.map((relation, at) => (relation === null ? (foldedRelations[at]?.to ?? null) : null));
+  return (at) => {
+    if (states[at] !== KEPT) return null;
+    const other = byCase?.[at] ?? -1;
+    if (other >= 0) return { at: other, by: 'case' };
+    const text = slashless[at] ?? null;
+    const first = text === null ? at : (firstOf.get(text) ?? at);
+    return first === at ? null : { at: first, by: 'slash' };
+  };
 }
 
 /**
  * The list without its superfluous entries, in order, in canonical form; invalid entries stay as they are. Allows
- * exactly what the list allowed, and is never empty unless the list was.
+ * exactly what the list allowed, and is never empty unless the list was: both hold whatever the empty list means.
  */
 export function tidy<Scope>(family: Family<Scope>, entries: readonly string[]): readonly string[] {
-  return analyse(family, entries)
-    .entries.filter(({ state }) => state === 'kept' || state === 'invalid')
-    .map(({ canonical }) => canonical);
+  const { states } = family.survey(entries);
+  return entries.flatMap((entry, at) => {
+    if (states[at] === INVALID) return [entry];
+    if (states[at] !== KEPT) return [];
+    const scope = scopeOf(family, entry);
+    return scope === null ? [entry] : [family.write(scope)];
+  });
 }

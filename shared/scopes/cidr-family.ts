@@ -1,5 +1,20 @@
-import type { Family, Parsed } from './family';
-import { blockContains, blockCovers, parseIpv4Block, writeIpv4Block, type Ipv4Block } from './ipv4';
+import { spaceChange, type Change, type Family, type Parsed } from './family';
+import {
+  blockContains,
+  blockCovers,
+  parseIpv4Block,
+  sizeOfBlock,
+  writeIpv4,
+  writeIpv4Block,
+  type Ipv4Block,
+} from './ipv4';
+import { surveyByText } from './survey';
+
+const READER = {
+  read: (entry: string): Ipv4Block | null => parseIpv4Block(entry.trim()),
+  write: writeIpv4Block,
+  coverers: blockCoverers,
+};
 
 /** Source addresses: one IPv4 address or CIDR range an entry (key-apis A7, C5); host bits are cleared. */
 export const cidrFamily: Family<Ipv4Block> = {
@@ -9,11 +24,34 @@ export const cidrFamily: Family<Ipv4Block> = {
   matches: blockContains,
   covers: blockCovers,
   overlaps: (a, b) => blockCovers(a, b) || blockCovers(b, a),
+  example: exampleAddress,
   isEverything: ({ bits }) => bits === 0,
   foldCase: (block) => block,
+  withoutSlash: () => null,
+  changes: sourceChanges,
   remarks: () => [],
-  coverers: blockCoverers,
+  survey: (entries) => surveyByText(READER, entries),
 };
+
+/** A block that holds the first and the last address of another one holds all of it. */
+function exampleAddress(b: Ipv4Block, a: Ipv4Block): string | null {
+  if (blockCovers(a, b)) return null;
+  const first = writeIpv4(b.base);
+  return blockContains(a, first) ? writeIpv4(b.base + sizeOfBlock(b.bits) - 1) : first;
+}
+
+function sourceChanges(entry: string): readonly Change[] {
+  const text = entry.trim();
+  const block = parseIpv4Block(text);
+  if (block === null) return [];
+  const written = writeIpv4Block(block);
+  if (text === written) return spaceChange(entry);
+  const change: Change =
+    block.bits === 32
+      ? { rule: 'one-address', message: 'A range of one address is written without its length.' }
+      : { rule: 'host-bits', message: `The range begins with ${writeIpv4(block.base)}.` };
+  return [...spaceChange(entry), change];
+}
 
 function parseSource(entry: string): Parsed<Ipv4Block> {
   const text = entry.trim();

@@ -1,3 +1,5 @@
+import type { Survey } from './survey';
+
 export const FAMILY_IDS = ['index', 'referer', 'cidr', 'algo', 'name'] as const;
 export type FamilyId = (typeof FAMILY_IDS)[number];
 
@@ -17,6 +19,12 @@ export interface Remark {
   readonly instead?: string;
 }
 
+/** What the canonical form of an entry leaves out or adds (key-apis C7). Its meaning stays the same. */
+export interface Change {
+  readonly rule: 'space' | 'stars' | 'slash' | 'all-versions' | 'version-range' | 'host-bits' | 'one-address';
+  readonly message: string;
+}
+
 /** The algebra of one sort of scope. All functions are pure and total. */
 export interface Family<Scope> {
   readonly id: FamilyId;
@@ -26,16 +34,29 @@ export interface Family<Scope> {
   readonly matches: (scope: Scope, value: string) => boolean;
   /** Whether `a` allows everything that `b` allows: a partial order on canonical texts. */
   readonly covers: (a: Scope, b: Scope) => boolean;
-  /** Whether some value is allowed by both. */
+  /** Whether some value is allowed by both. Symmetric. */
   readonly overlaps: (a: Scope, b: Scope) => boolean;
+  /** A value that `b` allows and `a` does not, for explanations; null exactly when `a` covers `b`. */
+  readonly example: (b: Scope, a: Scope) => string | null;
   /** Whether it allows every value. */
   readonly isEverything: (scope: Scope) => boolean;
   /** The scope in lower case, for hints on near-duplicates only: coverage itself is case-sensitive (C7). */
   readonly foldCase: (scope: Scope) => Scope;
-  readonly remarks: (scope: Scope) => readonly Remark[];
   /**
-   * For scopes with pairwise different canonical texts: per scope, the position of the first one that covers it and is
-   * itself covered by none, or -1. Costs about what sorting the scopes costs, not pairs.
+   * A text that two entries share exactly when they differ by a slash at the end or by nothing, for hints only; null
+   * where a slash at the end has no part (C7: it is never folded where it counts).
    */
-  readonly coverers: (scopes: readonly Scope[]) => readonly number[];
+  readonly withoutSlash: (scope: Scope) => string | null;
+  /** What the canonical form changes in an entry; nothing for an invalid one. */
+  readonly changes: (entry: string) => readonly Change[];
+  readonly remarks: (scope: Scope) => readonly Remark[];
+  /** Judges a whole list (survey.ts). Costs about what sorting the list costs, not pairs. */
+  readonly survey: (entries: readonly string[]) => Survey;
+}
+
+/** The change that trimming makes, which is common to all families. */
+export function spaceChange(entry: string): readonly Change[] {
+  return entry === entry.trim()
+    ? []
+    : [{ rule: 'space', message: 'White space around an entry does not count.' }];
 }

@@ -27,26 +27,32 @@ export function parseIpv4Block(text: string): Ipv4Block | null {
   const value = parseIpv4(address);
   const bits = Number(match?.[2] ?? 32);
   if (value === null || bits > 32) return null;
-  return { base: value - (value % sizeOf(bits)), bits };
+  return { base: value - (value % sizeOfBlock(bits)), bits };
 }
 
 /** `10.0.0.0/8`; a block of one address without the length. */
 export function writeIpv4Block(block: Ipv4Block): string {
-  const octets = [24, 16, 8, 0].map((shift) => Math.floor(block.base / 2 ** shift) % 256);
-  return block.bits === 32 ? octets.join('.') : `${octets.join('.')}/${block.bits}`;
+  const address = writeIpv4(block.base);
+  return block.bits === 32 ? address : `${address}/${block.bits}`;
+}
+
+/** The dotted form of an unsigned 32-bit number. */
+export function writeIpv4(address: number): string {
+  return [24, 16, 8, 0].map((shift) => Math.floor(address / 2 ** shift) % 256).join('.');
 }
 
 /** Whether every address of `b` is in `a` (C5: a/m ⊇ b/n ⇔ m ≤ n and the first m bits agree). */
 export function blockCovers(a: Ipv4Block, b: Ipv4Block): boolean {
-  return a.bits <= b.bits && b.base - (b.base % sizeOf(a.bits)) === a.base;
+  return a.bits <= b.bits && b.base - (b.base % sizeOfBlock(a.bits)) === a.base;
 }
 
 /** Whether an address given as text lies in the block; anything that is not IPv4 does not. */
 export function blockContains(block: Ipv4Block, address: string): boolean {
   const value = parseIpv4(address);
-  return value !== null && value - (value % sizeOf(block.bits)) === block.base;
+  return value !== null && value - (value % sizeOfBlock(block.bits)) === block.base;
 }
 
-function sizeOf(bits: number): number {
+/** How many addresses a block of that prefix length has. */
+export function sizeOfBlock(bits: number): number {
   return 2 ** (32 - bits);
 }

@@ -1,4 +1,11 @@
-import type { Family } from './family';
+import { spaceChange, type Family } from './family';
+import { surveyByText } from './survey';
+
+const READER = {
+  read: (entry: string): string | null => entry.trim() || null,
+  write: (name: string): string => name,
+  coverers: (names: readonly string[]): readonly number[] => names.map(() => -1),
+};
 
 /** Plain names such as permissions: flat, compared exactly; only duplicates are redundant (key-apis C4). */
 export const nameFamily: Family<string> = {
@@ -13,8 +20,11 @@ export const nameFamily: Family<string> = {
   matches: (name, value) => name === value,
   covers: (a, b) => a === b,
   overlaps: (a, b) => a === b,
+  example: (b, a) => (a === b ? null : b),
   isEverything: () => false,
   foldCase: (name) => name.toLowerCase(),
+  withoutSlash: () => null,
+  changes: (entry) => (entry.trim() === '' ? [] : spaceChange(entry)),
   remarks: () => [],
-  coverers: (names) => names.map(() => -1),
+  survey: (entries) => surveyByText(READER, entries),
 };

@@ -1,11 +1,19 @@
 import type { Family, Remark } from './family';
-import { foldPattern, parsePattern } from './index-family';
-import { patternCoverers } from './pattern-coverage';
+import { foldPattern, parsePattern, patternChanges, patternWithoutSlash } from './index-family';
 import { patternCovers, patternMatches, patternsOverlap, writePattern, type Pattern } from './pattern';
+import { patternExample } from './pattern-example';
+import { surveyPatterns } from './pattern-survey';
 
 /** `scheme://host[:port]` of a real Referer, then what follows. */
 const WITH_SCHEME = /^(https?:\/\/)([^/*?#]*)(.*)$/s;
 const SCHEMES = ['https://', 'http://'] as const;
+
+/** Real values begin with a scheme and have a slash behind the host (C3). */
+const LIKELY = {
+  before: ['https://', 'https://x', 'https://example.net/', ''],
+  behind: ['', '/', 'example.net/', 'x'],
+  whole: ['https://example.net/', 'https://example.org/'],
+};
 
 /** Referer patterns (key-apis A6, C3): compared with the whole value of the header, no URL parsing. */
 export const refererFamily: Family<Pattern> = {
@@ -15,10 +23,13 @@ export const refererFamily: Family<Pattern> = {
   matches: patternMatches,
   covers: patternCovers,
   overlaps: patternsOverlap,
+  example: (b, a) => patternExample(b, a, LIKELY),
   isEverything: (pattern) => pattern.sort === 'all',
   foldCase: foldPattern,
+  withoutSlash: patternWithoutSlash,
+  changes: patternChanges,
   remarks: refererRemarks,
-  coverers: patternCoverers,
+  survey: surveyPatterns,
 };
 
 /**

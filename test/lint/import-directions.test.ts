@@ -9,7 +9,10 @@ const imports = [
   // shared/: contract → kinds → scopes, policy, keys, audit → errors
   ['shared/errors.ts', '../electron/cache/cache', false],
   ['shared/errors.ts', './scopes/family', false],
-  ['shared/scopes/one.ts', '../errors', true],
+  // shared/scopes could stand alone
+  ['shared/scopes/one.ts', '../errors', false],
+  ['shared/scopes/three.ts', 'zod', false],
+  ['shared/scopes/four.ts', './family', true],
   ['shared/scopes/two.ts', '../kinds/kind', false],
   ['shared/policy/one.ts', '../ids', true],
   ['shared/policy/two.ts', '../kinds/registry', false],

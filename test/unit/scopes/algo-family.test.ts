@@ -179,7 +179,10 @@ describe('a list of algo:// entries', () => {
   });
 
   it('hints at what would be covered if case did not count', () => {
-    expect(analyse(algoFamily, ['algo://foo/*', 'algo://Foo/bar']).entries[1]?.near).toBe(0);
+    expect(analyse(algoFamily, ['algo://foo/*', 'algo://Foo/bar']).entries[1]?.near).toEqual({
+      at: 0,
+      by: 'case',
+    });
   });
 
   it('names as reason the entry that survives tidying itself', () => {

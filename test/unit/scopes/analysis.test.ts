@@ -9,7 +9,7 @@ import { everyString, naiveAnalysis, naiveMatch } from '../../support/naive-patt
 
 const states = (entries: readonly string[]) =>
   analyse(indexFamily, entries).entries.map(
-    ({ canonical: _canonical, remarks: _remarks, near: _near, ...state }) => state,
+    ({ canonical: _canonical, remarks: _remarks, near: _near, unreachable: _unreachable, ...state }) => state,
   );
 
 describe('the analysis of a list', () => {
@@ -62,7 +62,8 @@ describe('the analysis of a list', () => {
   it('hints at entries that differ in case only, without calling them redundant', () => {
     const { entries, superfluous } = analyse(indexFamily, ['foo/*', 'Foo/bar', 'FOO/*', 'foo/baz']);
     expect(entries.map(({ state }) => state)).toEqual(['kept', 'kept', 'kept', 'redundant']);
-    expect(entries.map(({ near }) => near)).toEqual([null, 0, 0, null]);
+    const byCase = { at: 0, by: 'case' };
+    expect(entries.map(({ near }) => near)).toEqual([null, byCase, byCase, null]);
     expect(superfluous).toBe(1);
   });
 
@@ -104,7 +105,7 @@ describe('random lists', () => {
     const long = mixedPatterns(3000);
     expect(states(long)).toEqual(naiveAnalysis(long, pairCovers));
     expect(states(long).filter(({ state }) => state === 'redundant').length).toBeGreaterThan(300);
-  });
+  }, 30_000);
 
   it('are judged alike when entries are pieces of the same long names', () => {
     const names = [
@@ -130,11 +131,12 @@ describe('random lists', () => {
   });
 
   it('call redundant exactly what enumeration finds without effect, up to the choice among equals', () => {
+    // Twice the longest core plus one, with a letter that no pattern uses (key-apis C5).
     const universe = everyString('abx', 7);
     fc.assert(
       fc.property(
         fc.array(
-          canonicalEntry.filter((one) => one.length <= 4),
+          canonicalEntry.filter((one) => one.replaceAll('*', '').length <= 3),
           { minLength: 1, maxLength: 6 },
         ),
         (entries) => {

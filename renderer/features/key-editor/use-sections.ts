@@ -73,6 +73,6 @@ function lead(id: string): void {
   if (section === null) return;
   // Not scrollIntoView, which would scroll everything around the form too.
   section.parentElement?.scrollTo({ top: section.offsetTop - MARGIN });
-  const control = 'input:not(:disabled), select, textarea, [role=grid], button:not(:disabled)';
+  const control = 'input:not(:disabled), select, textarea, [role=tree], button:not(:disabled)';
   section.querySelector<HTMLElement>(control)?.focus({ preventScroll: true });
 }

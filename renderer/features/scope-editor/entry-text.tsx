@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import type { SpecProblem } from '#shared/kinds/kind';
-import { FieldNotes, TextArea, formatCount } from '../../../ui';
-import styles from './entry-list.module.css';
-import { linesOf } from './entries';
+import { FieldNotes, TextArea, formatCount } from '../../ui';
+import styles from './scope-editor.module.css';
+import { linesOf } from '#shared/scopes/tree/list-edits';
 import { marksOf } from './marks';
 
 interface EntryTextProps<Spec> {

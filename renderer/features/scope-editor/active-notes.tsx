@@ -1,4 +1,4 @@
-import type { Grant } from '#shared/scopes/tree/tree';
+import type { Grant } from '#shared/scopes/tree/states';
 import type { TreeRow } from '#shared/scopes/tree/rows';
 import { type FieldNote, FieldNotes } from '../../ui';
 import { positionOf, type EntryMark } from './marks';

@@ -48,6 +48,7 @@ export function ScopeEditor<Spec>(props: ScopeEditorProps<Spec>) {
   const narrower = useMemo(() => narrowerList(whole), [whole]);
   const history = useHistory(entries, asText ? 'typing' : 'edit', onChange);
   const [said, setSaid] = useState('');
+  const [line, setLine] = useState<{ readonly at: number } | null>(null);
   const id = useId();
   const change = (next: readonly string[], message: string) => {
     setSaid(message);
@@ -61,12 +62,17 @@ export function ScopeEditor<Spec>(props: ScopeEditorProps<Spec>) {
   const isBare = entries.length === 0 && whole.items.length === 0;
   return (
     <div className={styles.list}>
-      <TidyBar entries={entries} problems={problems} onTidy={onChange} onShow={(at) => view.reveal(at)} />
+      <TidyBar
+        entries={entries}
+        problems={problems}
+        onTidy={onChange}
+        onShow={(at) => (asText ? setLine({ at }) : view.reveal(at))}
+      />
       {narrower !== null && (
         <NarrowerBar narrower={narrower} noun={nouns[family]} entries={entries} onUse={onChange} />
       )}
       {asText ? (
-        <EntryText label={label} entries={entries} problems={problems} onChange={onChange} />
+        <EntryText label={label} entries={entries} problems={problems} onChange={onChange} shown={line} />
       ) : (
         <>
           {entries.length === 0 && <p className={styles.empty}>{whenEmpty}</p>}

@@ -1,7 +1,8 @@
-import { type ClipboardEvent, type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from 'react';
 import { addLines, linesOf, removeEntries, replaceEntry } from '#shared/scopes/tree/list-edits';
 import { toggleNode, toggleNodes, type Replacement } from '#shared/scopes/tree/edits';
-import { grantOf, hasChildren, reachOf, type ScopeNode, type ScopeTree } from '#shared/scopes/tree/tree';
+import { grantOf, reachOf } from '#shared/scopes/tree/states';
+import { hasChildren, type ScopeNode, type ScopeTree } from '#shared/scopes/tree/tree';
 import type { TreeRow } from '#shared/scopes/tree/rows';
 import { useRowWindow } from '../../ui';
 import { ActiveNotes } from './active-notes';
@@ -9,6 +10,7 @@ import { addedWords } from './add-entry';
 import type { EntryMark } from './marks';
 import styles from './scope-editor.module.css';
 import { checkWords } from './said';
+import { rowAt, rowFor, usePasteOn, useTyping } from './tree-moves';
 import { treeCommand, type TreeCommand } from './tree-keys';
 import { TreeRowView } from './tree-row-view';
 import { UncheckDialog } from './uncheck-dialog';
@@ -60,6 +62,7 @@ export function ScopeTreeView<Spec>(props: ScopeTreeViewProps<Spec>) {
     scrolled.current = view.wanted;
     show(active);
   }, [view.wanted, active, show]);
+  const byLetter = useTyping(rows);
   const row = rows[active];
 
   const check = (node: ScopeNode) => {
@@ -104,7 +107,7 @@ export function ScopeTreeView<Spec>(props: ScopeTreeViewProps<Spec>) {
     const isOpen = view.isOpen(row) && hasChildren(tree, row);
     switch (command.sort) {
       case 'move':
-        move(placeOf(command.by, { active, total: rows.length, pageSize }), command.extend);
+        move(rowFor(command.by, { active, total: rows.length, pageSize }), command.extend);
         return true;
       case 'into':
         if (isOpen) move(active + 1, false);
@@ -144,20 +147,9 @@ export function ScopeTreeView<Spec>(props: ScopeTreeViewProps<Spec>) {
         history.redo?.();
         return true;
       case 'type':
-        type(command.text);
+        move(byLetter(command.text, active), false);
         return true;
     }
-  };
-  const typed = useRef({ text: '', at: 0 });
-  const type = (letter: string) => {
-    const { text, at } = typed.current;
-    const now = performance.now();
-    const word = now - at < TYPING ? `${text}${letter}` : letter;
-    const further = word === letter ? -1 : rowBeginning(rows, word, active);
-    // What continues nothing begins anew.
-    const found = further >= 0 ? further : rowBeginning(rows, letter, active + 1);
-    typed.current = { text: further >= 0 ? word : letter, at: now };
-    if (found >= 0) move(found, false);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target !== event.currentTarget) return;
@@ -166,14 +158,10 @@ export function ScopeTreeView<Spec>(props: ScopeTreeViewProps<Spec>) {
     event.preventDefault();
     event.stopPropagation();
   };
-  const onPaste = (event: ClipboardEvent) => {
-    if (event.target !== event.currentTarget) return;
-    const text = event.clipboardData.getData('text');
-    if (linesOf(text).length === 0) return;
-    event.preventDefault();
+  usePasteOn(id, (text) => {
     const { entries, added, present } = addLines(whole.list, text);
     onAdd(entries, addedWords(added, present));
-  };
+  });
   const onClick = (event: MouseEvent) => {
     const index = rowAt(event.target);
     if (index === null) return;
@@ -196,7 +184,6 @@ export function ScopeTreeView<Spec>(props: ScopeTreeViewProps<Spec>) {
         className={styles.tree}
         style={{ height: Math.min(rows.length, MOST_ROWS) * ROW + 2 }}
         onKeyDown={onKeyDown}
-        onPaste={onPaste}
         onClick={onClick}
         onDoubleClick={(event) => {
           const index = rowAt(event.target);
@@ -270,49 +257,4 @@ export function ScopeTreeView<Spec>(props: ScopeTreeViewProps<Spec>) {
       )}
     </div>
   );
-}
-
-/** The row that was pressed; null for its controls, which act themselves. */
-function rowAt(target: EventTarget): number | null {
-  if (!(target instanceof HTMLElement) || target.closest('button, input, [data-part]') !== null) return null;
-  const index = target.closest<HTMLElement>('[role=treeitem]')?.dataset['index'];
-  return index === undefined ? null : Number(index);
-}
-
-/** Letters that follow each other within this time (ms) are one word. */
-const TYPING = 700;
-
-/** The next row, round the end, whose text begins with what was typed, case aside. */
-function rowBeginning(rows: readonly TreeRow[], typed: string, from: number): number {
-  const start = typed.toLowerCase();
-  const begins = ({ text, place }: TreeRow) =>
-    text.toLowerCase().startsWith(start) || place?.key.toLowerCase().startsWith(start) === true;
-  const after = rows.findIndex((row, at) => at >= from && begins(row));
-  return after >= 0 ? after : rows.findIndex(begins);
-}
-
-interface Extent {
-  readonly active: number;
-  readonly total: number;
-  readonly pageSize: number;
-}
-
-function placeOf(
-  by: Extract<TreeCommand, { readonly sort: 'move' }>['by'],
-  { active, total, pageSize }: Extent,
-): number {
-  switch (by) {
-    case 'next':
-      return active + 1;
-    case 'previous':
-      return active - 1;
-    case 'page-down':
-      return active + pageSize;
-    case 'page-up':
-      return active - pageSize;
-    case 'first':
-      return 0;
-    case 'last':
-      return total - 1;
-  }
 }

@@ -1,5 +1,5 @@
 import { Check, ChevronDown, ChevronRight, Minus, Pencil, X } from 'lucide-react';
-import type { Grant, Reach } from '#shared/scopes/tree/tree';
+import type { Grant, Reach } from '#shared/scopes/tree/states';
 import type { TreeRow } from '#shared/scopes/tree/rows';
 import { IconButton } from '../../ui';
 import { EntryInput } from './entry-input';
@@ -50,7 +50,6 @@ export function TreeRowView<Spec>(props: TreeRowViewProps<Spec>) {
       aria-expanded={open ?? undefined}
       aria-checked={checkedOf(grant)}
       aria-selected={chosen}
-      aria-label={[name === '' ? 'empty entry' : name, reached, said.text].filter(Boolean).join(', ')}
       data-active={active || undefined}
       data-entry={entry !== null || undefined}
       className={styles.row}
@@ -64,21 +63,26 @@ export function TreeRowView<Spec>(props: TreeRowViewProps<Spec>) {
           <span className={styles.name} data-redundant={redundant || undefined} title={name}>
             {name === '' ? <span className={styles.muted}>empty entry</span> : name}
             {row.level === 1 && row.sort === 'place' && (
-              <span className={styles.every}>{`every ${noun.one}`}</span>
+              <>
+                {' '}
+                <span className={styles.every}>{`every ${noun.one}`}</span>
+              </>
             )}
           </span>
         )}
       </div>
       {!editing && (
         <>
-          <span className={styles.reach}>{reached}</span>
+          {' '}
+          <span className={styles.reach}>{reached}</span>{' '}
           <span className={styles.mark} data-severity={said.severity} title={said.text}>
             <Remark {...props} texts={texts} />
           </span>
         </>
       )}
       {entry !== null && !editing && (
-        <span className={styles.actions}>
+        // For the mouse; the keyboard has Enter and Delete.
+        <span aria-hidden="true" className={styles.actions}>
           <IconButton
             size="small"
             tabIndex={-1}
@@ -149,7 +153,6 @@ function CheckMark({ grant, onCheck }: { readonly grant: Grant; readonly onCheck
     >
       {(grant.state === 'granted' || grant.state === 'by') && <Check />}
       {grant.state === 'partly' && <Minus />}
-      {grant.state === 'invalid' && '!'}
     </span>
   );
 }

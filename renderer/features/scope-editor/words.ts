@@ -1,5 +1,6 @@
 import type { TreeFamily } from '#shared/scopes/tree/shape';
-import type { Grant, Reach, ScopeNode } from '#shared/scopes/tree/tree';
+import type { Grant, Reach } from '#shared/scopes/tree/states';
+import type { ScopeNode } from '#shared/scopes/tree/tree';
 import { formatCount } from '../../ui';
 
 /** What the entries of a family stand for. */

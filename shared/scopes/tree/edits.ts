@@ -1,5 +1,6 @@
 import { removeEntries } from './list-edits';
-import { childrenOf, grantOf, namesUnder, rootOf, type ScopeNode, type ScopeTree } from './tree';
+import { grantOf, namesUnder } from './states';
+import { childrenOf, rootOf, type ScopeNode, type ScopeTree } from './tree';
 import type { Item } from './items';
 
 /** What a change of the list does to what the cluster has now, as texts of entries, in order. */

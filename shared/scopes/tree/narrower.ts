@@ -1,6 +1,7 @@
 import { removeEntries } from './list-edits';
 import { reachedBy } from './edits';
-import { childrenOf, namesUnder, rootOf, type ScopeNode, type ScopeTree } from './tree';
+import { namesUnder } from './states';
+import { childrenOf, rootOf, type ScopeNode, type ScopeTree } from './tree';
 
 /** An entry is replaced by at most this many others: a longer list is harder to keep right than a wide one. */
 const MOST = 12;

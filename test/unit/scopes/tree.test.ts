@@ -4,7 +4,8 @@ import { effectOf, reachedBy, replacementOf, toggleNode, toggleNodes } from '#sh
 import { narrowerList } from '#shared/scopes/tree/narrower';
 import { filterTree, groupsWithEntries, pathTo, rowsOf, type TreeRow } from '#shared/scopes/tree/rows';
 import { treeShapes, type TreeFamily } from '#shared/scopes/tree/shape';
-import { buildTree, grantOf, reachOf, type ScopeTree } from '#shared/scopes/tree/tree';
+import { grantOf, reachOf } from '#shared/scopes/tree/states';
+import { buildTree, type ScopeTree } from '#shared/scopes/tree/tree';
 import { naiveMatch } from '../../support/naive-patterns';
 
 const NAMES = ['blog_posts', 'blog_authors', 'blog_archive_2024', 'blog_archive_2025', 'docs_public', 'faq'];

@@ -62,7 +62,7 @@ export function ScopeTreeView<Spec>(props: ScopeTreeViewProps<Spec>) {
     scrolled.current = view.wanted;
     show(active);
   }, [view.wanted, active, show]);
-  const byLetter = useTyping(rows);
+  const typing = useTyping(rows);
   const row = rows[active];
 
   const check = (node: ScopeNode) => {
@@ -104,6 +104,7 @@ export function ScopeTreeView<Spec>(props: ScopeTreeViewProps<Spec>) {
   };
   const obey = (command: TreeCommand): boolean => {
     if (row === undefined) return false;
+    if (command.sort !== 'type') typing.end();
     const isOpen = view.isOpen(row) && hasChildren(tree, row);
     switch (command.sort) {
       case 'move':
@@ -147,7 +148,7 @@ export function ScopeTreeView<Spec>(props: ScopeTreeViewProps<Spec>) {
         history.redo?.();
         return true;
       case 'type':
-        move(byLetter(command.text, active), false);
+        move(typing.type(command.text, active), false);
         return true;
     }
   };

@@ -31,17 +31,29 @@ export function rowAt(target: EventTarget): number | null {
 /** Letters that follow each other within this time (ms) are one word. */
 const TYPING = 700;
 
-/** Answers the row that typing leads to: letters that follow each other are one word, what continues nothing begins anew. */
-export function useTyping(rows: readonly TreeRow[]): (letter: string, active: number) => number {
+/** Finding rows by typing: letters that follow each other are one word. */
+export interface Typing {
+  /** The row that a further letter leads to; the same one where nothing begins like that. */
+  readonly type: (letter: string, active: number) => number;
+  /** Another key ends the word. */
+  readonly end: () => void;
+}
+
+/** Remembers the word that is being typed. */
+export function useTyping(rows: readonly TreeRow[]): Typing {
   const typed = useRef({ text: '', at: 0 });
-  return (letter, active) => {
-    const { text, at } = typed.current;
-    const now = performance.now();
-    const word = now - at < TYPING ? `${text}${letter}` : letter;
-    const further = word === letter ? -1 : rowBeginning(rows, word, active);
-    const found = further >= 0 ? further : rowBeginning(rows, letter, active + 1);
-    typed.current = { text: further >= 0 ? word : letter, at: now };
-    return found >= 0 ? found : active;
+  return {
+    type: (letter, active) => {
+      const { text, at } = typed.current;
+      const now = performance.now();
+      const word = now - at < TYPING ? `${text}${letter}` : letter;
+      typed.current = { text: word, at: now };
+      const found = rowBeginning(rows, word, word === letter ? active + 1 : active);
+      return found >= 0 ? found : active;
+    },
+    end: () => {
+      typed.current = { text: '', at: 0 };
+    },
   };
 }
 

@@ -61,7 +61,7 @@ export function TreeRowView<Spec>(props: TreeRowViewProps<Spec>) {
           <EntryInput entry={name} onDone={props.onDone} />
         ) : (
           <span className={styles.name} data-redundant={redundant || undefined} title={name}>
-            {name === '' ? <span className={styles.muted}>empty entry</span> : name}
+            <NameText name={name} row={row} />
             {row.level === 1 && row.sort === 'place' && (
               <>
                 {' '}
@@ -103,8 +103,21 @@ export function TreeRowView<Spec>(props: TreeRowViewProps<Spec>) {
   );
 }
 
+/** Where room is short, what the row above shows already goes first. */
+function NameText({ name, row }: { readonly name: string; readonly row: TreeRow }) {
+  if (name === '') return <span className={styles.muted}>empty entry</span>;
+  const head = row.text.slice(0, row.repeated);
+  if (head === '' || !name.startsWith(head)) return <span className={styles.tail}>{name}</span>;
+  return (
+    <>
+      <span className={styles.head}>{head}</span>
+      <span className={styles.tail}>{name.slice(head.length)}</span>
+    </>
+  );
+}
+
 /** Px that a level lies further in than the one above it. */
-const INDENT = 20;
+const INDENT = 16;
 
 function checkedOf({ state }: Grant): boolean | 'mixed' | undefined {
   switch (state) {

@@ -34,6 +34,7 @@ export function reachWords(
 ): string {
   if (reach === null) return '';
   if (redundant) return 'adds 0';
+  if (reach.known === 0) return countOf(0, noun);
   if (node.level === 1 || state === 'partly')
     return `${formatCount(reach.reached)} of ${formatCount(reach.known)}`;
   if (node.known && reach.known === 1 && node.entries.length === 0) {

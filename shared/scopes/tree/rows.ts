@@ -14,18 +14,21 @@ import {
 export interface TreeRow extends ScopeNode {
   readonly setSize: number;
   readonly position: number;
+  /** How many characters of its text the row above it in the tree shows already. */
+  readonly repeated: number;
 }
 
 /** The visible rows in order: the root, and what is beneath the nodes that are open. */
 export function rowsOf(tree: ScopeTree, isOpen: (node: ScopeNode) => boolean): readonly TreeRow[] {
   const rows: TreeRow[] = [];
-  const add = (nodes: readonly ScopeNode[]): void => {
+  const add = (nodes: readonly ScopeNode[], above: string): void => {
     nodes.forEach((node, at) => {
-      rows.push({ ...node, setSize: nodes.length, position: at + 1 });
-      if (isOpen(node)) add(childrenOf(tree, node));
+      const repeated = node.text.startsWith(above) ? above.length : 0;
+      rows.push({ ...node, setSize: nodes.length, position: at + 1, repeated });
+      if (isOpen(node)) add(childrenOf(tree, node), node.place?.open === true ? node.text.slice(0, -1) : '');
     });
   };
-  add(topOf(tree));
+  add(topOf(tree), '');
   return rows;
 }
 

@@ -1,7 +1,7 @@
 import { Check, ChevronDown, ChevronRight, Minus, Pencil, X } from 'lucide-react';
 import type { Grant, Reach } from '#shared/scopes/tree/states';
 import type { TreeRow } from '#shared/scopes/tree/rows';
-import { IconButton } from '../../ui';
+import { IconButton, VisuallyHidden } from '../../ui';
 import { EntryInput } from './entry-input';
 import { positionOf, type EntryMark } from './marks';
 import styles from './scope-editor.module.css';
@@ -103,15 +103,20 @@ export function TreeRowView<Spec>(props: TreeRowViewProps<Spec>) {
   );
 }
 
-/** Where room is short, what the row above shows already goes first. */
+/** Where room is short, what the row above shows already goes first. It is spoken as one word. */
 function NameText({ name, row }: { readonly name: string; readonly row: TreeRow }) {
   if (name === '') return <span className={styles.muted}>empty entry</span>;
   const head = row.text.slice(0, row.repeated);
   if (head === '' || !name.startsWith(head)) return <span className={styles.tail}>{name}</span>;
   return (
     <>
-      <span className={styles.head}>{head}</span>
-      <span className={styles.tail}>{name.slice(head.length)}</span>
+      <VisuallyHidden>{name}</VisuallyHidden>
+      <span aria-hidden="true" className={styles.head}>
+        {head}
+      </span>
+      <span aria-hidden="true" className={styles.tail}>
+        {name.slice(head.length)}
+      </span>
     </>
   );
 }

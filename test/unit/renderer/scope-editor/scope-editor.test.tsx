@@ -52,7 +52,11 @@ const tree = () => screen.getByRole('tree', { name: 'Indices' });
 const rows = () => within(tree()).getAllByRole('treeitem');
 const row = (name: string | RegExp) => within(tree()).getByRole('treeitem', { name });
 /** What assistive technology says of a row. */
-const nameOf = (one: Element) => (one.textContent ?? '').replaceAll(/\s+/g, ' ').trim();
+const nameOf = (one: Element) => {
+  const copy = one.cloneNode(true) as Element;
+  for (const unspoken of copy.querySelectorAll('[aria-hidden=true]')) unspoken.remove();
+  return (copy.textContent ?? '').replaceAll(/\s+/g, ' ').trim();
+};
 const active = () => {
   const one = document.getElementById(tree().getAttribute('aria-activedescendant') ?? '');
   return one === null ? null : nameOf(one);

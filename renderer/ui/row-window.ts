@@ -31,15 +31,18 @@ function scaleOf({ total, rowHeight, viewport }: WindowShape): number {
 export function rowWindow(shape: WindowShape, scrollTop: number, overscan: number): RowWindow {
   const { total, rowHeight, viewport } = shape;
   const scale = scaleOf(shape);
+  const height = Math.min(total * rowHeight, TALLEST);
+  // A list that has become shorter is scrolled to its end before the browser says so.
+  const scrolled = Math.max(0, Math.min(scrollTop, height - viewport));
   const furthest = Math.max(0, total * rowHeight - viewport);
-  const listTop = Math.min(furthest, Math.max(0, scrollTop * scale));
+  const listTop = Math.min(furthest, scrolled * scale);
   const first = Math.min(total, Math.max(0, Math.floor(listTop / rowHeight) - overscan));
   const end = Math.min(total, Math.ceil((listTop + viewport) / rowHeight) + overscan);
   return {
     first,
     end: Math.max(first, end),
-    top: first * rowHeight - listTop + scrollTop,
-    height: Math.min(total * rowHeight, TALLEST),
+    top: first * rowHeight - listTop + scrolled,
+    height,
   };
 }
 

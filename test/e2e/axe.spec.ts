@@ -111,6 +111,7 @@ async function visitScreens(castellan: Castellan, practice: PracticeProcess, cle
 async function visitChanges(castellan: Castellan, practice: PracticeProcess, clean: Clean): Promise<void> {
   const { editor, list, main, page } = castellan;
   const secret = await addKey(practice, SPEC);
+  await sendOk(practice, { method: 'POST', path: '/1/indexes/dev_products', body: { title: 'A record' } });
   await castellan.addCluster({ ...answersFor(practice, 'shop-prod'), environment: 'Production' });
   await list.select('Subject');
 
@@ -120,6 +121,13 @@ async function visitChanges(castellan: Castellan, practice: PracticeProcess, cle
   await editor.expiry('Never');
   await editor.forceParameters([['filters', 'tenant:acme']]);
   await clean('editor, with problems of every sort');
+  await editor.indices.tree.focus();
+  await editor.indices.press('Home', '*', 'Control+a');
+  await clean('scope tree, unfolded and selected');
+  await editor.indices.check('dev_products');
+  await castellan.dialog(/^dev_products is allowed by/).waitFor();
+  await clean('question before an entry is replaced');
+  await page.keyboard.press('Escape');
   await editor.expiry('At a date');
   await editor.sheet.getByRole('button', { name: 'Edit as text' }).first().click();
   await clean('editor, as text and with a date');

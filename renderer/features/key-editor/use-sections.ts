@@ -93,7 +93,7 @@ function beyond(section: Element, part: Element | null, { clientHeight }: Elemen
   return room.bottom - top + NOTE_ROOM > clientHeight ? room.top - top : 0;
 }
 
-const CONTROLS = 'input:not(:disabled), select, textarea, [role=grid], button:not(:disabled)';
+const CONTROLS = 'input:not(:disabled), select, textarea, [role=tree], button:not(:disabled)';
 const TEXT = 'input:not([type=radio], [type=checkbox], :disabled)';
 
 /** What is wrong, else what is typed into, else the first control. A section as a whole has its first. */

@@ -21,7 +21,7 @@ export const algoliaSpecSchema = z.strictObject({
   acl: z.array(z.string().min(1).max(100)).max(200),
   description: z.string().max(10_000, 'Use at most 10,000 characters.'),
   /** Empty: every index. */
-  indexes: z.array(entrySchema).max(MAX_ENTRIES),
+  indexes: z.array(entrySchema).max(MAX_ENTRIES, 'Use at most 10,000 entries.'),
   /** 0: no limit. */
   maxHitsPerQuery: limitSchema,
   /** 0: no limit. */
@@ -29,7 +29,7 @@ export const algoliaSpecSchema = z.strictObject({
   /** URL-encoded search parameters that the key forces, `restrictSources` included (A7). */
   queryParameters: z.string().max(100_000),
   /** Empty: every referer. */
-  referers: z.array(entrySchema).max(MAX_ENTRIES),
+  referers: z.array(entrySchema).max(MAX_ENTRIES, 'Use at most 10,000 entries.'),
   /** Unix ms; null: never. */
   expiresAt: instantSchema.nullable(),
 });

@@ -32,7 +32,9 @@ export const algorithmiaSpecSchema = z.strictObject({
   owner: ownerSchema,
   key_label: z.string().max(1_000, 'Use at most 1,000 characters.'),
   /** Empty: no algorithm (part C, "Empty-list inversion"). */
-  algo_acl: z.array(z.string().max(10_000, 'Use at most 10,000 characters.')).max(MAX_ENTRIES),
+  algo_acl: z
+    .array(z.string().max(10_000, 'Use at most 10,000 characters.'))
+    .max(MAX_ENTRIES, 'Use at most 10,000 entries.'),
   /** Calls by native clients. */
   allow_algo: z.boolean(),
   /** Calls by web browsers from other origins. */

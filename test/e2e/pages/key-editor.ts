@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import { ScopeTree } from './scope-tree';
 
 /** The sheet in which keys are made, edited and duplicated. */
 export class KeyEditor {
@@ -9,6 +10,8 @@ export class KeyEditor {
   readonly stop: Locator;
   readonly preview: Locator;
   readonly panel: Locator;
+  readonly indices: ScopeTree;
+  readonly algorithms: ScopeTree;
 
   constructor(private readonly page: Page) {
     this.sheet = page.getByRole('dialog', { name: /^(New key|Edit )/ });
@@ -17,6 +20,8 @@ export class KeyEditor {
     this.cancel = this.sheet.getByRole('button', { name: 'Cancel', exact: true });
     this.stop = this.sheet.getByRole('button', { name: 'Stop waiting' });
     this.panel = this.sheet.getByRole('complementary', { name: 'Live preview' });
+    this.indices = new ScopeTree(page, this.sheet, 'Indices this key reaches', 'Indices');
+    this.algorithms = new ScopeTree(page, this.sheet, 'Algorithms this key calls', 'Algorithms');
     this.preview = this.sheet.getByRole('region', { name: 'Request as JSON' });
   }
 

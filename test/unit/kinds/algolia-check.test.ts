@@ -29,6 +29,27 @@ function only(members: Partial<AlgoliaSpec>, rule: string): SpecProblem<AlgoliaS
 const fixed = (members: Partial<AlgoliaSpec>, rule: string): AlgoliaSpec | undefined =>
   only(members, rule).fix?.apply(specOf(members));
 
+describe('lists of which no entry can match', () => {
+  const rules = (members: Partial<AlgoliaSpec>) => problemsOf(members).map(({ rule }) => rule);
+
+  it('leave permissions without effect that act on single indices alone', () => {
+    const indexes = ['dev_*_old', 'dev_*_old'];
+    const idle = problemsOf({ acl: ['search', 'settings', 'logs', 'browse'], indexes }).filter(
+      ({ rule }) => rule === 'acl-no-index',
+    );
+    // Reading dictionaries needs settings too, and no index.
+    expect(idle.map(({ index }) => index)).toEqual([0, 3]);
+    expect(idle[0]?.message).toBe('search can do nothing: no entry of the list of indices can match.');
+  });
+
+  it('are not meant where one entry can match, or where nothing is listed', () => {
+    expect(rules({ indexes: ['a*b', 'c'] })).not.toContain('acl-no-index');
+    expect(rules({ indexes: [] })).not.toContain('acl-no-index');
+    expect(rules({ referers: ['a.com/*', 'https://a.com/*'] })).not.toContain('referers-no-match');
+    expect(rules({ referers: [] })).not.toContain('referers-no-match');
+  });
+});
+
 describe('problems of a spec', () => {
   it('are none for a plain key with an end', () => {
     expect(algolia.check(clean, NOW)).toEqual([]);
@@ -56,6 +77,14 @@ describe('problems of a spec', () => {
     ['indexes-everything', 'warning', 'indexes', 0, { indexes: ['*'] }],
     ['indexes-form', 'hint', 'indexes', 0, { indexes: ['dev_** '] }],
     ['indexes-no-effect', 'hint', 'indexes', undefined, { acl: ['logs'], indexes: ['dev_*'] }],
+    ['acl-no-index', 'warning', 'acl', 1, { acl: ['listIndexes', 'search'], indexes: ['a*b', ''] }],
+    [
+      'referers-no-match',
+      'warning',
+      'referers',
+      undefined,
+      { referers: ['a.com/*', 'a.com/x', 'https://a*b/'] },
+    ],
     ['referers-unreachable', 'warning', 'referers', 0, { referers: ['algolia.com/*'] }],
     ['referers-doubtful', 'warning', 'referers', 0, { referers: ['*.a.com'] }],
     ['referers-loose', 'warning', 'referers', 0, { referers: ['*a.com*'] }],

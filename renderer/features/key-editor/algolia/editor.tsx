@@ -58,10 +58,10 @@ const SECTIONS: readonly EditorSection<AlgoliaSpec>[] = [
         id="indices"
         scope={INDEXES}
         title="Indices this key reaches"
-        lead="One entry a line; * only at the start or the end. An empty list means every index."
+        lead="Check what the key may reach, or add entries; * only at the start or the end. An empty list means every index."
         placeholder="Add an entry: name, prefix_* or *_suffix"
         whenEmpty="Every index: nothing is listed."
-        suggestions={form.resources.names ?? []}
+        names={form.resources.names}
         read={(spec) => spec.indexes}
         write={(spec, indexes) => ({ ...spec, indexes: [...indexes] })}
       />
@@ -77,10 +77,10 @@ const SECTIONS: readonly EditorSection<AlgoliaSpec>[] = [
         id="origin"
         scope={REFERERS}
         title="Pages that may use this key"
-        lead="Compared with the Referer header of browsers, which other programs can set as they like. One entry a line; * only at the start or the end. An empty list means any page and any program."
+        lead="Compared with the Referer header of browsers, which other programs can set as they like; * only at the start or the end. An empty list means any page and any program."
         placeholder="Add an entry: https://www.example.com/*"
         whenEmpty="Any page and any program: nothing is listed."
-        suggestions={[]}
+        names={null}
         read={(spec) => spec.referers}
         write={(spec, referers) => ({ ...spec, referers: [...referers] })}
       />

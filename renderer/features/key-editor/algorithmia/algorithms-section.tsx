@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { AlgorithmiaSpec } from '#shared/kinds/algorithmia/spec';
 import { Button, RadioGroup } from '../../../ui';
-import { EntryList } from '../entry-list/entry-list';
+import { ScopeEditor } from '../../scope-editor';
 import { notesOf, type SpecForm } from '../form';
 import { Notes, SectionFrame } from '../section';
 import { accessModeOf, FULL_ACCESS, type AccessMode } from './changes';
@@ -50,7 +50,7 @@ export function AlgorithmsSection({
       action={
         mode === 'restricted' ? (
           <Button size="small" variant="ghost" onClick={() => setAsText(!asText)}>
-            {asText ? 'Edit as list' : 'Edit as text'}
+            {asText ? 'Edit as tree' : 'Edit as text'}
           </Button>
         ) : undefined
       }
@@ -58,8 +58,10 @@ export function AlgorithmsSection({
       <RadioGroup label="Algorithm access" value={mode} options={MODES} onChange={choose} />
       <Notes notes={notesOf(form, FIELD)} />
       {mode === 'restricted' && (
-        <EntryList
+        <ScopeEditor
           label="Algorithms"
+          family="algo"
+          emptyMeans="nothing"
           entries={entries}
           onChange={(next) => {
             setListing(true);
@@ -69,16 +71,10 @@ export function AlgorithmsSection({
           onFix={form.change}
           whenEmpty="No algorithm: nothing is listed."
           placeholder="Add an entry: algo://owner/name/* or algo://owner/*"
-          suggestions={suggestionsOf(form.resources.names ?? [])}
+          names={form.resources.names}
           asText={asText}
         />
       )}
     </SectionFrame>
   );
-}
-
-/** Entries for known algorithms: each by itself, and each owner's all. */
-function suggestionsOf(names: readonly string[]): readonly string[] {
-  const owners = new Set(names.map((name) => name.split('/')[0] ?? ''));
-  return [...[...owners].map((owner) => `algo://${owner}/*`), ...names.map((name) => `algo://${name}/*`)];
 }

@@ -24,6 +24,16 @@ describe('the window over a long list', () => {
     });
   });
 
+  it('begins at its end when it has become shorter than it is scrolled', () => {
+    expect(rowWindow({ total: 3, rowHeight, viewport }, 9000, 2)).toEqual({
+      first: 0,
+      end: 3,
+      top: 0,
+      height: 108,
+    });
+    expect(rowWindow({ total: 50, rowHeight, viewport }, 9000, 0)).toMatchObject({ end: 50, height: 1800 });
+  });
+
   it('reaches every row of a million without a taller element than can be drawn', () => {
     const shape = { total: 1_000_000, rowHeight, viewport };
     const bottom = rowWindow(shape, TALLEST - viewport, 0);

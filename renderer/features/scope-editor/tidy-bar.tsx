@@ -1,8 +1,8 @@
 import { useMemo, useState } from 'react';
 import type { SpecProblem } from '#shared/kinds/kind';
-import { Button, Code, Dialog, formatCount } from '../../../ui';
-import styles from './entry-list.module.css';
-import { removeEntries } from './entries';
+import { Button, Code, Dialog, formatCount } from '../../ui';
+import styles from './scope-editor.module.css';
+import { removeEntries } from '#shared/scopes/tree/list-edits';
 import { tidyable } from './marks';
 
 interface TidyBarProps<Spec> {

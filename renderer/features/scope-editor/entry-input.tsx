@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
-import styles from './entry-list.module.css';
+import styles from './scope-editor.module.css';
 
 interface EntryInputProps {
   readonly entry: string;

@@ -1,10 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  addLines,
-  linesOf,
-  removeEntries,
-  replaceEntry,
-} from '../../../../renderer/features/key-editor/entry-list/entries';
+import { addLines, linesOf, removeEntries, replaceEntry } from '#shared/scopes/tree/list-edits';
 
 describe('a list of entries', () => {
   it('takes pasted lines of any line ending, without blanks and surrounding space', () => {

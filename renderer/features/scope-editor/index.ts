@@ -1,0 +1,1 @@
+export { ScopeEditor, type ScopeEditorProps } from './scope-editor';

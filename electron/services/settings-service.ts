@@ -1,4 +1,5 @@
 import { settingsSchema, type Settings } from '#shared/contract/app';
+import type { ClusterId } from '#shared/ids';
 import type { Emit } from './handler-types';
 import type { SettingsStore } from './surroundings';
 
@@ -30,6 +31,12 @@ export class SettingsService {
       for (const listener of this.listeners) listener(now, before);
     }
     return now;
+  }
+
+  /** Drops what is kept for a cluster that was removed. */
+  async forgetCluster(id: ClusterId): Promise<void> {
+    const { [id]: kept, ...savedRequests } = this.store.get().savedRequests;
+    if (kept !== undefined) await this.update({ savedRequests });
   }
 
   onChange(listener: (now: Settings, before: Settings) => void): void {

@@ -5,6 +5,7 @@ import { kindOf } from '#shared/kinds/registry';
 import { Button, Menu, MenuItem, PanelCard, useNow } from '../../ui';
 import { useResources } from '../key-editor';
 import { Simulator, openWhoCan, setSimulatorOpen, useSimulatorOpen } from '../simulator';
+import styles from './details.module.css';
 
 interface SimulatorCardProps {
   readonly cluster: ClusterView;
@@ -29,8 +30,10 @@ export function SimulatorCard({ cluster, record }: SimulatorCardProps) {
         </Button>
       }
     >
-      {open && <OpenSimulator cluster={cluster} record={record} />}
-      <WhoElse record={record} />
+      <div className={styles.simulator}>
+        {open && <OpenSimulator cluster={cluster} record={record} />}
+        <WhoElse record={record} />
+      </div>
     </PanelCard>
   );
 }
@@ -66,7 +69,13 @@ function WhoElse({ record }: { readonly record: KeyRecord }) {
   });
   if (asked.length === 0) return null;
   return (
-    <Menu trigger={<Button size="small">Who else can…</Button>}>
+    <Menu
+      trigger={
+        <Button size="small" className={styles.whoElse}>
+          Who else can…
+        </Button>
+      }
+    >
       {asked.map(({ id, title, request }) => (
         <MenuItem key={id} onSelect={() => openWhoCan({ kind: kind.id, clusterId: null, request })}>
           {title}

@@ -15,7 +15,7 @@ interface DecisionViewProps {
 /** Verdict, what decided it, and every check in order. */
 export function DecisionView({ decision, before, onGo }: DecisionViewProps) {
   const { verdict, decidedBy, refusal, effects, checks } = decision;
-  const { what, entry } = deciderWords(decidedBy);
+  const { what, entry } = deciderWords(decision);
   const { field } = decidedBy;
   return (
     <div className={styles.decision}>
@@ -23,7 +23,7 @@ export function DecisionView({ decision, before, onGo }: DecisionViewProps) {
         <VerdictMark verdict={verdict} />
         <strong>{verdict === 'allow' ? 'Allowed' : 'Denied'}</strong>
         <span>
-          by {what}
+          {what}
           {entry !== null && (
             <>
               {' '}
@@ -98,8 +98,8 @@ function CheckLine({ check }: { readonly check: Check }) {
     <li className={styles.check} data-outcome={outcome}>
       <OutcomeMark outcome={outcome} />
       <span>
-        <span className={styles.checkName}>{CHECK_WORDS[sort]}</span>
-        <VisuallyHidden>{` ${outcomeWord(check)}:`}</VisuallyHidden>{' '}
+        <span className={styles.checkName}>{CHECK_WORDS[sort]}:</span>
+        <VisuallyHidden>{` ${outcomeWord(check)}.`}</VisuallyHidden>{' '}
         {outcome === 'skipped' ? 'not reached' : explanation}
       </span>
     </li>

@@ -1,6 +1,5 @@
-import type { Check, Decider, DeciderSort, Decision, Effect } from '#shared/policy/decision';
 import type { KindOperation } from '#shared/kinds/kind';
-import type { PolicyRequest } from '#shared/policy/decision';
+import type { Check, DeciderSort, Decision, Effect, Judgement, PolicyRequest } from '#shared/policy/decision';
 import { formatCount } from '../../ui';
 
 /** What a check looks at, as a word at the head of its line. */
@@ -15,23 +14,37 @@ export const CHECK_WORDS: Readonly<Record<DeciderSort, string>> = {
   limit: 'Limit',
 };
 
-const DECIDERS: Readonly<Record<DeciderSort, string>> = {
-  state: 'the key itself',
-  signature: 'the signature',
-  expiry: 'the end',
-  source: 'the address',
-  permission: 'the permission',
-  scope: 'the entry',
-  referer: 'the page',
-  limit: 'the limit',
+const ALLOWS: Readonly<Record<DeciderSort, string>> = {
+  state: 'by the key itself',
+  signature: 'by the signature',
+  expiry: 'by the end',
+  source: 'by the address',
+  permission: 'by the permission',
+  scope: 'by the entry',
+  referer: 'by the page',
+  limit: 'by the limit',
 };
 
-/** What decided, in words, with the literal entry apart; null where no entry is to be named. */
-export function deciderWords({ sort, entry }: Decider): {
+const DENIES: Readonly<Record<DeciderSort, string>> = {
+  state: 'by the key itself',
+  signature: 'by the signature',
+  expiry: 'by the end',
+  source: 'by the address restriction',
+  permission: 'by its permissions',
+  scope: 'by its scopes',
+  referer: 'by the page restriction',
+  limit: 'by the limit',
+};
+
+/** What decided, in words, with the literal entry apart; null where none is to be named. */
+export function deciderWords({ verdict, decidedBy }: Judgement): {
   readonly what: string;
   readonly entry: string | null;
 } {
-  return { what: DECIDERS[sort], entry };
+  const { sort, entry } = decidedBy;
+  if (verdict === 'allow') return { what: ALLOWS[sort], entry };
+  // What a denial for want of a permission names is what is missing; the reason says so.
+  return { what: DENIES[sort], entry: sort === 'permission' ? null : entry };
 }
 
 /** The sentence of the check that decided. */

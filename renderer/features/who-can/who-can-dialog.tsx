@@ -202,14 +202,14 @@ function ClusterResults({ cluster, count, holders }: ClusterResultsProps) {
 
 function Holder({ holder }: { readonly holder: KeyHolder }) {
   const { clusterId, ref, label, mask, decidedBy } = holder;
-  const { what, entry } = deciderWords(decidedBy);
+  const { what, entry } = deciderWords({ verdict: 'allow', decidedBy });
   return (
     <li>
       <button type="button" className={styles.holder} onClick={() => show(clusterId, ref)}>
         <span className={styles.name}>{label === '' ? 'no description' : label}</span>
         <span className={styles.mask}>{mask}</span>
         <span className={styles.reason}>
-          by {what} {entry !== null && <Code>{entry}</Code>}
+          {what} {entry !== null && <Code>{entry}</Code>}
         </span>
       </button>
     </li>

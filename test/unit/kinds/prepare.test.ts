@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { algolia } from '#shared/kinds/algolia/index';
+import type { AlgoliaSpec } from '#shared/kinds/algolia/spec';
 import { algorithmia } from '#shared/kinds/algorithmia/index';
 import type { Kind, Subject } from '#shared/kinds/kind';
 import type { PolicyRequest } from '#shared/policy/decision';
@@ -60,7 +61,7 @@ describe('a prepared decision', () => {
   });
 
   it('gives the whole decision with its checks on demand', () => {
-    const subject = { sort: 'key', spec: { ...algolia.defaultSpec, acl: ['search'] } } as const;
+    const subject: Subject<AlgoliaSpec> = { sort: 'key', spec: { ...algolia.defaultSpec, acl: ['search'] } };
     const [example] = algolia.exampleRequests([]);
     if (example === undefined) throw new Error('No example.');
     expect(algolia.prepare(subject).decide(example.request, RANDOM_AT)).toEqual(

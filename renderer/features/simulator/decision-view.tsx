@@ -19,11 +19,10 @@ export function DecisionView({ decision, before, onGo }: DecisionViewProps) {
   const { field } = decidedBy;
   return (
     <div className={styles.decision}>
-      <div role="status" className={styles.verdict} data-verdict={verdict}>
+      <div role="status" aria-label="Verdict" className={styles.verdict} data-verdict={verdict}>
         <VerdictMark verdict={verdict} />
-        <strong>{verdict === 'allow' ? 'Allowed' : 'Denied'}</strong>
         <span>
-          {what}
+          <strong>{verdict === 'allow' ? 'Allowed' : 'Denied'}</strong> {what}
           {entry !== null && (
             <>
               {' '}

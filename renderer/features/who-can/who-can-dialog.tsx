@@ -91,7 +91,7 @@ function WhoCan({ question, clusters }: WhoCanProps) {
       ) : (
         <p
           className={styles.muted}
-        >{`Enter ${(operation?.target?.label ?? 'a name').toLowerCase()} to look for.`}</p>
+        >{`Fill in ${operation?.target?.label ?? 'the operation'} to see which keys can.`}</p>
       )}
     </>
   );

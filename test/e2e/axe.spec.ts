@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import type { PracticeProcess } from '../support/practice';
 import { addKey, keysOn, sendOk, setFaults } from '../support/practice-http';
 import type { Castellan } from './pages/castellan';
+import { WhoCan } from './pages/simulator';
 import { answersFor, expect, test } from './pages/test';
 
 const THEMES = ['light', 'dark', 'contrast'] as const;
@@ -54,6 +55,15 @@ async function visitScreens(castellan: Castellan, practice: PracticeProcess, cle
   await list.select('Blog search');
   await castellan.details('Blog search').reveal.click();
   await clean('list and details, secret revealed');
+  await castellan.details('Blog search').pane.getByRole('button', { name: 'Open “Try a request”' }).click();
+  await page.getByRole('button', { name: 'Referer, address, user, count and time' }).click();
+  await page.getByRole('button', { name: 'Keep this request' }).click();
+  await clean('a request tried in the details');
+  await page.getByRole('button', { name: 'Who else can…' }).click();
+  await page.getByRole('menuitem', { name: 'Search', exact: true }).click();
+  await new WhoCan(page).total.waitFor();
+  await clean('who can');
+  await page.keyboard.press('Escape');
   await page.getByRole('button', { name: /^State/ }).click();
   await clean('menu of a filter');
   await page.keyboard.press('Escape');
@@ -143,7 +153,10 @@ async function visitChanges(castellan: Castellan, practice: PracticeProcess, cle
 
   await list.select('Subject');
   await castellan.details('Subject').edit.click();
+  await editor.permission('deleteObject').check();
   await editor.field('Hits per query').fill('50');
+  await expect(editor.panel.getByText('This widens what the key can do on production.')).toBeVisible();
+  await clean('editor, with a change that widens and requests tried on it');
   await sendOk(practice, { method: 'PUT', path: `/1/keys/${secret}`, body: { ...SPEC, maxHitsPerQuery: 5 } });
   await editor.submit.click();
   await castellan

@@ -74,6 +74,7 @@ test('requests are tried in the details by keyboard, and kept ones outlive the a
     .row(kept)
     .getByRole('button', { name: `Actions for ${kept}` })
     .press('Enter');
+  await expect(page.getByRole('menuitem', { name: 'Rename' })).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(simulator.field(`Name of ${kept}`)).toBeFocused();
   await page.keyboard.type('From the blog');
@@ -107,7 +108,7 @@ test('an edit of an algorithm key is tried too, and all keys are asked while not
   await editor.panel.getByRole('button', { name: 'Origin and referer' }).click();
   await simulator.field('Origin').fill('https://shop.example');
   await expect(simulator.verdict).toHaveText('Denied by its permissions');
-  await editor.field(/^Web browsers/).check();
+  await editor.sheet.getByRole('checkbox', { name: 'Web browser' }).check();
   await expect(simulator.verdict).toHaveText('Allowed by the entry algo://demo/WordCount/*');
   await expect(editor.panel.getByText('denied before this change')).toBeVisible();
   await expect(editor.panel.getByRole('group', { name: 'The change in words' })).toContainText(

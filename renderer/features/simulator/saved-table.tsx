@@ -49,7 +49,7 @@ export function SavedTable({ saved, current, after, before, at, onPick }: SavedT
         <tbody>
           {rows.map((row, position) => (
             <SavedRow
-              key={`${position} ${row.name}`}
+              key={position}
               row={row}
               after={after.judge(row.request, at).verdict}
               before={before?.judge(row.request, at).verdict ?? null}
@@ -93,6 +93,14 @@ interface SavedRowProps {
 function SavedRow(props: SavedRowProps) {
   const { row, after, before, edited, onPick, onEdit, onRename, onReplace, onRemove } = props;
   const changed = before !== null && before !== after;
+  /** The field of the name takes the focus only when the menu does not want it back any more. */
+  const wantsName = useRef(false);
+  const closed = (): boolean => {
+    const edits = wantsName.current;
+    wantsName.current = false;
+    if (edits) onEdit();
+    return edits;
+  };
   return (
     <tr data-changed={changed || undefined} data-widened={(changed && after === 'allow') || undefined}>
       <th scope="row">
@@ -109,6 +117,7 @@ function SavedRow(props: SavedRowProps) {
       <td>
         <Menu
           align="end"
+          onClosed={closed}
           trigger={
             <IconButton
               size="small"
@@ -117,7 +126,13 @@ function SavedRow(props: SavedRowProps) {
             />
           }
         >
-          <MenuItem onSelect={() => requestAnimationFrame(onEdit)}>Rename</MenuItem>
+          <MenuItem
+            onSelect={() => {
+              wantsName.current = true;
+            }}
+          >
+            Rename
+          </MenuItem>
           <MenuItem onSelect={onReplace}>Replace by the request above</MenuItem>
           <MenuItem onSelect={onRemove}>Remove</MenuItem>
         </Menu>

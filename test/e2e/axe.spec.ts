@@ -55,15 +55,6 @@ async function visitScreens(castellan: Castellan, practice: PracticeProcess, cle
   await list.select('Blog search');
   await castellan.details('Blog search').reveal.click();
   await clean('list and details, secret revealed');
-  await castellan.details('Blog search').pane.getByRole('button', { name: 'Open “Try a request”' }).click();
-  await page.getByRole('button', { name: 'Referer, address, user, count and time' }).click();
-  await page.getByRole('button', { name: 'Keep this request' }).click();
-  await clean('a request tried in the details');
-  await page.getByRole('button', { name: 'Who else can…' }).click();
-  await page.getByRole('menuitem', { name: 'Search', exact: true }).click();
-  await new WhoCan(page).total.waitFor();
-  await clean('who can');
-  await page.keyboard.press('Escape');
   await page.getByRole('button', { name: /^State/ }).click();
   await clean('menu of a filter');
   await page.keyboard.press('Escape');
@@ -153,10 +144,7 @@ async function visitChanges(castellan: Castellan, practice: PracticeProcess, cle
 
   await list.select('Subject');
   await castellan.details('Subject').edit.click();
-  await editor.permission('deleteObject').check();
   await editor.field('Hits per query').fill('50');
-  await expect(editor.panel.getByText('This widens what the key can do on production.')).toBeVisible();
-  await clean('editor, with a change that widens and requests tried on it');
   await sendOk(practice, { method: 'PUT', path: `/1/keys/${secret}`, body: { ...SPEC, maxHitsPerQuery: 5 } });
   await editor.submit.click();
   await castellan
@@ -216,6 +204,29 @@ async function visitChanges(castellan: Castellan, practice: PracticeProcess, cle
   await clean('a cluster without keys');
 }
 
+/** Requests tried in the details and on a change that widens, and the look-up over all keys. */
+async function visitRequests(castellan: Castellan, practice: PracticeProcess, clean: Clean): Promise<void> {
+  const { editor, list, page } = castellan;
+  await addKey(practice, SPEC);
+  await castellan.addCluster({ ...answersFor(practice, 'shop-prod'), environment: 'Production' });
+  await list.select('Subject');
+  const { pane, edit } = castellan.details('Subject');
+  await pane.getByRole('button', { name: 'Open “Try a request”' }).click();
+  await pane.getByRole('button', { name: 'Referer, address, user, count and time' }).click();
+  await pane.getByRole('button', { name: 'Keep this request' }).click();
+  await clean('a request tried in the details');
+  await pane.getByRole('button', { name: 'Who else can…' }).click();
+  await page.getByRole('menuitem', { name: 'Search', exact: true }).click();
+  await new WhoCan(page).total.waitFor();
+  await clean('who can');
+  await page.keyboard.press('Escape');
+  await edit.click();
+  await editor.permission('deleteObject').check();
+  await editor.panel.getByText('This widens what the key can do on production.').waitFor();
+  await editor.panel.getByRole('button', { name: 'As a list' }).click();
+  await clean('editor, with a change that widens and requests tried on it');
+}
+
 /** Users and organizations: lists, details, forms with messages, questions, and what stands there offline. */
 async function visitPeople({ page, people, ...castellan }: Castellan, clean: Clean): Promise<void> {
   await people.openPractice();
@@ -262,6 +273,11 @@ for (const theme of THEMES) {
     test('by the editor, its questions and its outcomes', async ({ castellan, startPractice }) => {
       const practice = await startPractice();
       await visitChanges(castellan, practice, await checkIn(castellan.page, theme));
+    });
+
+    test('by requests that are tried', async ({ castellan, startPractice }) => {
+      const practice = await startPractice();
+      await visitRequests(castellan, practice, await checkIn(castellan.page, theme));
     });
 
     test('by users and organizations', async ({ castellan }) => {

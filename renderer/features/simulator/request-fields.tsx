@@ -117,7 +117,7 @@ const FIELDS: Readonly<
   referer: { word: 'referer', label: 'Referer', placeholder: 'none: not from a page' },
   ip: { word: 'address', label: 'IP address', placeholder: '203.0.113.7' },
   userToken: { word: 'user', label: 'User token', placeholder: 'none' },
-  used: { word: 'count', label: 'Made within the hour', placeholder: '0' },
+  used: { word: 'count', label: 'Count so far', placeholder: '0' },
 };
 
 interface MoreFieldProps {

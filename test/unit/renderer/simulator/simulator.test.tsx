@@ -87,7 +87,7 @@ describe('the simulator', () => {
       'Answers hold at most 20 hits.4 of 5 requests are left in this hour.',
     );
     await user.click(screen.getByRole('button', { name: 'Referer, address, user, count and time' }));
-    const count = screen.getByRole('textbox', { name: 'Made within the hour' });
+    const count = screen.getByRole('textbox', { name: 'Count so far' });
     await user.clear(count);
     await user.type(count, '5');
     expect(screen.getByRole('status', { name: 'Verdict' }).textContent).toBe('Denied by the limit 5');

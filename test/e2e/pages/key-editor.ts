@@ -9,6 +9,8 @@ export class KeyEditor {
   readonly stop: Locator;
   readonly preview: Locator;
   readonly panel: Locator;
+  /** How far a change is that was sent. */
+  readonly progress: Locator;
 
   constructor(private readonly page: Page) {
     this.sheet = page.getByRole('dialog', { name: /^(New key|Edit )/ });
@@ -17,6 +19,7 @@ export class KeyEditor {
     this.cancel = this.sheet.getByRole('button', { name: 'Cancel', exact: true });
     this.stop = this.sheet.getByRole('button', { name: 'Stop waiting' });
     this.panel = this.sheet.getByRole('complementary', { name: 'Live preview' });
+    this.progress = this.sheet.getByRole('status').filter({ hasText: /Checking|Sending|Waiting|Setting/ });
     this.preview = this.sheet.getByRole('region', { name: 'Request as JSON' });
   }
 

@@ -81,7 +81,7 @@ export function createHandlers(services: Services): ServiceHandlers {
     'keys.reveal': (id, context) => keys.reveal(id, context),
     'keys.copySecret': (id, context) => keys.copySecret(id, context),
     'keys.copySnippet': (input, context) => keys.copySnippet(input, context),
-    'keys.whoCan': (query) => keys.whoCan(query),
+    'keys.whoCan': (query, context) => keys.whoCan(query, context),
     'keys.findBySecret': ({ secret }) => keys.findBySecret(secret),
     'keys.try': (input, context) => keys.try(input, context),
 

@@ -129,7 +129,8 @@ export class KeysService {
   }
 
   /** Which keys of the cache may make a request, one chunk after the other; needs no network. */
-  whoCan(query: WhoCanQuery): Promise<WhoCanChunk> {
+  async whoCan(query: WhoCanQuery, { signal }: CallContext): Promise<WhoCanChunk> {
+    if (signal.aborted) throw new AppError('CANCELLED', 'The look-up was stopped.');
     const { cache, clock } = this.desk.parts;
     return cache().keys.whoCan(query, clock());
   }

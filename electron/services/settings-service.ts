@@ -35,8 +35,9 @@ export class SettingsService {
 
   /** Drops what is kept for a cluster that was removed. */
   async forgetCluster(id: ClusterId): Promise<void> {
-    const { [id]: kept, ...savedRequests } = this.store.get().savedRequests;
-    if (kept !== undefined) await this.update({ savedRequests });
+    const { savedRequests } = this.store.get();
+    const rest = savedRequests.filter(({ clusterId }) => clusterId !== id);
+    if (rest.length < savedRequests.length) await this.update({ savedRequests: rest });
   }
 
   onChange(listener: (now: Settings, before: Settings) => void): void {

@@ -31,7 +31,7 @@ export const DEFAULT_SETTINGS: Settings = {
   railCollapsed: false,
   detailsWidth: 322,
   density: 'comfortable',
-  savedRequests: {},
+  savedRequests: [],
 };
 
 export const VAULT_STATES = ['available', 'locked', 'unavailable', 'timed-out', 'not-installed'] as const;

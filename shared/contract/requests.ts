@@ -22,8 +22,10 @@ export const savedRequestSchema = z.strictObject({
 });
 export type SavedRequest = z.infer<typeof savedRequestSchema>;
 
-/** Kept requests by the id of their cluster; a cluster without an entry has the examples of its kind. */
-export const savedRequestsSchema = z.record(z.string().max(100), z.array(savedRequestSchema).max(50));
+/** Kept requests of each cluster; one without an entry has the examples of its kind. */
+export const savedRequestsSchema = z
+  .array(z.strictObject({ clusterId: clusterIdSchema, requests: z.array(savedRequestSchema).max(50) }))
+  .max(1_000);
 
 const DECIDER_SORTS = [
   'state',

@@ -26,13 +26,13 @@ export function useSavedRequests(
 ): SavedRequests {
   const { savedRequests } = useSettings();
   const update = useUpdateSettings();
-  const kept = savedRequests[clusterId];
+  const kept = savedRequests.find((saved) => saved.clusterId === clusterId)?.requests;
   const examples = useMemo(() => kind.exampleRequests(names ?? []), [kind, names]);
-  const { [clusterId]: _, ...others } = savedRequests;
+  const others = savedRequests.filter((saved) => saved.clusterId !== clusterId);
   return {
     rows: kept ?? examples,
     own: kept !== undefined,
-    keep: (rows) => update({ savedRequests: { ...others, [clusterId]: [...rows] } }),
+    keep: (rows) => update({ savedRequests: [...others, { clusterId, requests: [...rows] }] }),
     reset: () => update({ savedRequests: others }),
   };
 }

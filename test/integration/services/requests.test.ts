@@ -38,7 +38,7 @@ describe('requests that are kept', () => {
   it('outlive the application, and go with their cluster', async () => {
     const castellan = await startCastellan();
     const { id } = await connect(castellan, await practice());
-    const savedRequests = { [id]: [{ name: 'Delete in production', request }] };
+    const savedRequests = [{ clusterId: id, requests: [{ name: 'Delete in production', request }] }];
     await castellan.handlers['settings.update']({ savedRequests }, context());
     await castellan.stop();
     const again = await startCastellan({ folder: castellan.folder, vault: castellan.vault });
@@ -48,6 +48,6 @@ describe('requests that are kept', () => {
       context(),
     );
     await again.handlers['clusters.remove']({ id, confirmation: token }, context());
-    expect(await again.handlers['settings.get']({}, context())).toMatchObject({ savedRequests: {} });
+    expect(await again.handlers['settings.get']({}, context())).toMatchObject({ savedRequests: [] });
   });
 });

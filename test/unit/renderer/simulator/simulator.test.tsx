@@ -6,7 +6,7 @@ import { kindOf } from '#shared/kinds/registry';
 import { bareRequest } from '#shared/policy/decision';
 import { ChangeWords, Simulator } from '../../../../renderer/features/simulator';
 import { setTrying } from '../../../../renderer/features/simulator/simulator-store';
-import { clusterId, createWorld, type WorldState } from '../../../support/memory-world';
+import { clusterId, createWorld, type World, type WorldState } from '../../../support/memory-world';
 import { renderPart } from '../../../support/render-app';
 import { DEFAULT_SETTINGS } from '#shared/contract/app';
 
@@ -43,6 +43,10 @@ function show({ after, before, state }: Shown) {
     />,
   );
   return { ...view, world, gone };
+}
+
+function savedOf({ state }: World) {
+  return state.settings.savedRequests.find((saved) => saved.clusterId === ID)?.requests;
 }
 
 const SEARCH = { acl: ['search'], indexes: ['prod*', 'dev_*'] };
@@ -120,7 +124,7 @@ describe('the simulator', () => {
 
   it('keeps, renames, replaces and removes requests, and goes back to the examples', async () => {
     const { user, world } = show({ after: SEARCH });
-    const kept = () => world.state.settings.savedRequests[ID]?.map(({ name }) => name);
+    const kept = () => savedOf(world)?.map(({ name }) => name);
     await user.click(screen.getByRole('button', { name: 'Keep this request' }));
     await waitFor(() => expect(kept()?.at(-1)).toBe('Search an index: products'));
     const act = async (name: string, item: string) => {
@@ -134,9 +138,7 @@ describe('the simulator', () => {
     await waitFor(() => expect(kept()?.at(-1)).toBe('Shop'));
     await user.click(await screen.findByRole('button', { name: 'List keys' }));
     await act('Shop', 'Replace by the request above');
-    await waitFor(() =>
-      expect(world.state.settings.savedRequests[ID]?.at(-1)?.request.operation).toBe('listKeys'),
-    );
+    await waitFor(() => expect(savedOf(world)?.at(-1)?.request.operation).toBe('listKeys'));
     await act('Shop', 'Remove');
     await waitFor(() => expect(kept()).not.toContain('Shop'));
     await user.click(screen.getByRole('button', { name: 'Reset to the examples' }));
@@ -150,12 +152,15 @@ describe('the simulator', () => {
     await user.click(await screen.findByRole('menuitem', { name: 'Rename' }));
     await user.type(await screen.findByRole('textbox', { name: 'Name of List keys' }), 'x{Escape}');
     await waitFor(() => expect(document.activeElement?.textContent).toBe('List keys'));
-    expect(world.state.settings.savedRequests[ID]).toBeUndefined();
+    expect(savedOf(world)).toBeUndefined();
   });
 
   it('shows the requests that were kept for this cluster instead of the examples', () => {
     const request = { ...bareRequest('listKeys') };
-    const settings = { ...DEFAULT_SETTINGS, savedRequests: { [ID]: [{ name: 'Mine', request }] } };
+    const settings = {
+      ...DEFAULT_SETTINGS,
+      savedRequests: [{ clusterId: ID, requests: [{ name: 'Mine', request }] }],
+    };
     show({ after: SEARCH, state: { settings } });
     return waitFor(() => {
       expect(screen.getByRole('button', { name: 'Mine' })).toBeTruthy();

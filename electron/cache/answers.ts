@@ -62,6 +62,10 @@ function keyAnswers(parts: AnswerParts) {
       const cluster = store.clusters.find(id.clusterId);
       return cluster === null ? null : store.keys.secret(cluster, id.ref);
     },
+    'keys.whoCan': ({ clusterIds, ...query }, now) => {
+      const clusters = clusterIds.map((id) => store.clusters.find(id)).filter((one) => one !== null);
+      return store.holders.chunk(clusters, query, now);
+    },
     'keys.refOf': (secret) => refFromBytes(store.refs.of(secret)),
     'keys.findByRef': (ref) => store.keys.findByRef(ref),
     'keys.put': (...args) => store.write(() => putKey(parts, ...args)),

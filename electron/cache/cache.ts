@@ -1,5 +1,6 @@
 import type { Access, Environment, RefusableAction } from '#shared/contract/clusters';
 import type { KeyOwner, KeyPage, KeyQuery } from '#shared/contract/keys';
+import type { WhoCanChunk, WhoCanQuery } from '#shared/contract/requests';
 import type { ClusterId, Instant, KeyRef, KindId, OperationId } from '#shared/ids';
 import type { Coverage, ListPart } from '#shared/keys/coverage';
 import type { KeyRecord, KeyVersion } from '#shared/keys/record';
@@ -131,6 +132,8 @@ export interface Cache {
     readonly history: (id: KeyId) => Promise<readonly KeyVersion[]>;
     /** The unsealed secret; null when none is stored or it cannot be opened. */
     readonly secret: (id: KeyId) => Promise<string | null>;
+    /** One chunk of the present keys: those that may make a request. Clusters that are gone are left out. */
+    readonly whoCan: (query: WhoCanQuery, now: Instant) => Promise<WhoCanChunk>;
     /** HMAC of the secret under the profile's key (design.md, "Key refs"). */
     readonly refOf: (secret: string) => Promise<KeyRef>;
     /** All keys, on all clusters, with this ref. */

@@ -46,6 +46,7 @@ const ARITY = {
   'keys.get': 2,
   'keys.history': 1,
   'keys.secret': 1,
+  'keys.whoCan': 2,
   'keys.refOf': 1,
   'keys.findByRef': 1,
   'keys.put': 4,

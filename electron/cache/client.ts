@@ -117,6 +117,7 @@ function toCache(caller: Caller): Cache {
       get: (id, now) => caller.call('keys.get', id, now),
       history: (id) => caller.call('keys.history', id),
       secret: (id) => caller.call('keys.secret', id),
+      whoCan: (query, now) => caller.call('keys.whoCan', query, now),
       refOf: (secret) => caller.call('keys.refOf', secret),
       findByRef: (ref) => caller.call('keys.findByRef', ref),
       put: (clusterId, key, origin, at) => caller.call('keys.put', clusterId, key, origin, at),

@@ -1,11 +1,12 @@
 import type { Instant, KindId } from '#shared/ids';
 import type { ListPart } from '#shared/keys/coverage';
-import type { AnySpec } from '#shared/kinds/kind';
+import type { AnySpec, Subject } from '#shared/kinds/kind';
+import type { PreparedDecision } from '#shared/policy/decision';
 import type { ListedKeys } from './cache';
 import { sortLabel } from './sort-label';
 import { parseStoredObject } from './stored-json';
 
-/** What the cache needs of a kind to store its specs so that they can be found, ordered and compared. */
+/** What the cache needs of a kind to store its specs so that they can be found, ordered, compared and asked. */
 export interface SpecReader {
   readonly label: (spec: AnySpec) => string;
   readonly account: (spec: AnySpec) => string | null;
@@ -14,6 +15,8 @@ export interface SpecReader {
   readonly sameSpec: (a: AnySpec, b: AnySpec) => boolean;
   readonly searchText: (spec: AnySpec) => string;
   readonly listPart: (spec: AnySpec) => ListPart;
+  readonly prepare: (subject: Subject<AnySpec>) => PreparedDecision;
+  readonly instanceOf: (spec: AnySpec, resource: string) => string;
 }
 
 /** The reader of each kind; the worker takes `trustingKindOf` of shared/kinds/registry. */

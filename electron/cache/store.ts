@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { ClustersRepository } from './repositories/clusters';
+import { HolderScan } from './repositories/holder-scan';
 import { KeyReader } from './repositories/key-reader';
 import { KeySuccession } from './repositories/key-succession';
 import { KeyWriter } from './repositories/key-writer';
@@ -30,6 +31,7 @@ export class Store {
   readonly database: Database;
   readonly clusters: ClustersRepository;
   readonly keys: KeyReader;
+  readonly holders: HolderScan;
   readonly writer: KeyWriter;
   readonly succession: KeySuccession;
   readonly operations: OperationsRepository;
@@ -60,6 +62,7 @@ export class Store {
     this.search = new SearchIndex(database);
     this.clusters = new ClustersRepository(database);
     this.keys = new KeyReader(database, this.secrets, this.search, options.readerOf);
+    this.holders = new HolderScan(database, options.readerOf);
     this.writer = new KeyWriter(database, this.permissionSets, this.search);
     this.succession = new KeySuccession(database);
     this.operations = new OperationsRepository(database);

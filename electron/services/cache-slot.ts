@@ -107,6 +107,7 @@ function facade(current: () => Promise<Cache>, keyed: () => Promise<Cache>): Cac
       get: async (id, now) => (await current()).keys.get(id, now),
       history: async (id) => (await current()).keys.history(id),
       secret: async (id) => (await keyed()).keys.secret(id),
+      whoCan: async (query, now) => (await current()).keys.whoCan(query, now),
       refOf: async (secret) => (await current()).keys.refOf(secret),
       findByRef: async (ref) => (await current()).keys.findByRef(ref),
       put: async (clusterId, key, origin, at) => (await keyed()).keys.put(clusterId, key, origin, at),

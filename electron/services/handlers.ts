@@ -52,7 +52,11 @@ export function createHandlers(services: Services): ServiceHandlers {
     'clusters.connect': (form, context) => clusters.connect(form, context),
     'clusters.update': (edit, context) => clusters.update(edit, context),
     'clusters.reorder': ({ ids }) => clusters.reorder(ids),
-    'clusters.remove': ({ id, confirmation }, context) => clusters.remove(id, confirmation, context),
+    'clusters.remove': async ({ id, confirmation }, context) => {
+      await clusters.remove(id, confirmation, context);
+      await settings.forgetCluster(id);
+      return null;
+    },
     'clusters.replaceCredential': ({ id, credential }, context) =>
       clusters.replaceCredential(id, credential, context),
     'clusters.setWorkOffline': ({ id, workOffline }) => clusters.setWorkOffline(id, workOffline),
@@ -77,6 +81,7 @@ export function createHandlers(services: Services): ServiceHandlers {
     'keys.reveal': (id, context) => keys.reveal(id, context),
     'keys.copySecret': (id, context) => keys.copySecret(id, context),
     'keys.copySnippet': (input, context) => keys.copySnippet(input, context),
+    'keys.whoCan': (query, context) => keys.whoCan(query, context),
     'keys.findBySecret': ({ secret }) => keys.findBySecret(secret),
     'keys.try': (input, context) => keys.try(input, context),
 

@@ -7,6 +7,7 @@ import type {
   UpdateOutcome,
 } from '#shared/contract/keys';
 import type { ParsedInput } from '#shared/contract/index';
+import type { WhoCanChunk, WhoCanQuery } from '#shared/contract/requests';
 import { AppError } from '#shared/errors';
 import type { ClusterId, Instant } from '#shared/ids';
 import type { KeyRecord, KeyVersion } from '#shared/keys/record';
@@ -126,6 +127,13 @@ export class KeysService {
     const clearsAt = await this.clipboard.copy(withSecret(text, language, await this.secretOf(id)));
     log('info', 'key.snippetCopied', { requestId, clusterId: id.clusterId, ref: id.ref, use, language });
     return { clearsAt };
+  }
+
+  /** Which keys of the cache may make a request, one chunk after the other; needs no network. */
+  async whoCan(query: WhoCanQuery, { signal }: CallContext): Promise<WhoCanChunk> {
+    if (signal.aborted) throw new AppError('CANCELLED', 'The look-up was stopped.');
+    const { cache, clock } = this.desk.parts;
+    return cache().keys.whoCan(query, clock());
   }
 
   /** Which known keys have this secret. The text becomes a ref at once and is kept nowhere. */

@@ -1,4 +1,5 @@
 import { settingsSchema, type Settings } from '#shared/contract/app';
+import type { ClusterId } from '#shared/ids';
 import type { Emit } from './handler-types';
 import type { SettingsStore } from './surroundings';
 
@@ -30,6 +31,13 @@ export class SettingsService {
       for (const listener of this.listeners) listener(now, before);
     }
     return now;
+  }
+
+  /** Drops what is kept for a cluster that was removed. */
+  async forgetCluster(id: ClusterId): Promise<void> {
+    const { savedRequests } = this.store.get();
+    const rest = savedRequests.filter(({ clusterId }) => clusterId !== id);
+    if (rest.length < savedRequests.length) await this.update({ savedRequests: rest });
   }
 
   onChange(listener: (now: Settings, before: Settings) => void): void {

@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { toAppErrorData } from '#shared/errors';
 import { bridge } from '../bridge';
 import { ClusterDialogs } from '../features/clusters';
+import { WhoCanCommand, WhoCanDialog } from '../features/who-can';
 import { CopyProvider, PortalRegion, showToast, ToastRegion, TooltipProvider } from '../ui';
 import { AppCommands } from './app-commands';
 import { ConfirmationHost } from './confirmation';
@@ -28,6 +29,8 @@ export function App({ client }: { readonly client: QueryClient }) {
               <AppCommands />
               <Frame />
               <ClusterDialogs />
+              <WhoCanCommand />
+              <WhoCanDialog />
               <ConfirmationHost />
               <Palette />
               <ShortcutDialog />

@@ -119,6 +119,8 @@ export interface SelectOption<T extends string> {
   readonly value: T;
   readonly label: string;
   readonly disabled?: boolean | undefined;
+  /** A heading over it and its neighbours with the same one. */
+  readonly group?: string | undefined;
 }
 
 export interface SelectProps<T extends string> extends Omit<
@@ -147,12 +149,28 @@ export function Select<T extends string>(props: SelectProps<T>) {
           if (chosen !== undefined) onChange(chosen.value);
         }}
       >
-        {options.map((option) => (
-          <option key={option.value} value={option.value} disabled={option.disabled}>
-            {option.label}
-          </option>
+        {[...new Set(options.map(({ group }) => group))].map((group) => (
+          <OptionGroup
+            key={group ?? ''}
+            label={group}
+            options={options.filter((option) => option.group === group)}
+          />
         ))}
       </select>
     </div>
   );
+}
+
+interface OptionGroupProps<T extends string> {
+  readonly label: string | undefined;
+  readonly options: readonly SelectOption<T>[];
+}
+
+function OptionGroup<T extends string>({ label, options }: OptionGroupProps<T>) {
+  const list = options.map((option) => (
+    <option key={option.value} value={option.value} disabled={option.disabled}>
+      {option.label}
+    </option>
+  ));
+  return label === undefined ? list : <optgroup label={label}>{list}</optgroup>;
 }

@@ -12,6 +12,8 @@ export interface MenuProps {
   readonly align?: 'start' | 'center' | 'end' | undefined;
   readonly open?: boolean | undefined;
   readonly onOpenChange?: ((open: boolean) => void) | undefined;
+  /** Called when it has closed; answers whether the focus has gone elsewhere than back to the trigger. */
+  readonly onClosed?: (() => boolean) | undefined;
   readonly children: ReactNode;
 }
 
@@ -19,7 +21,7 @@ export interface MenuProps {
  * A drop-down of actions or choices. Not modal: the modal form injects a style element, which the content
  * security policy forbids.
  */
-export function Menu({ trigger, align = 'start', open, onOpenChange, children }: MenuProps) {
+export function Menu({ trigger, align = 'start', open, onOpenChange, onClosed, children }: MenuProps) {
   const container = usePortalTarget();
   return (
     <Radix.Root
@@ -29,7 +31,16 @@ export function Menu({ trigger, align = 'start', open, onOpenChange, children }:
     >
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal container={container}>
-        <Radix.Content className={styles.menu} align={align} sideOffset={4} collisionPadding={8} loop>
+        <Radix.Content
+          className={styles.menu}
+          align={align}
+          sideOffset={4}
+          collisionPadding={8}
+          loop
+          onCloseAutoFocus={(event) => {
+            if (onClosed?.() === true) event.preventDefault();
+          }}
+        >
           {children}
         </Radix.Content>
       </Radix.Portal>

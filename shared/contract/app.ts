@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { clusterIdSchema, instantSchema } from '../ids';
 import { call } from './call';
+import { savedRequestsSchema } from './requests';
 
 export const THEMES = ['system', 'light', 'dark', 'contrast'] as const;
 
@@ -16,6 +17,8 @@ export const settingsSchema = z.strictObject({
   railCollapsed: z.boolean(),
   detailsWidth: z.number().int().min(280).max(640),
   density: z.enum(['comfortable', 'compact']),
+  /** Requests that the simulator keeps for each cluster. */
+  savedRequests: savedRequestsSchema,
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
@@ -28,6 +31,7 @@ export const DEFAULT_SETTINGS: Settings = {
   railCollapsed: false,
   detailsWidth: 322,
   density: 'comfortable',
+  savedRequests: [],
 };
 
 export const VAULT_STATES = ['available', 'locked', 'unavailable', 'timed-out', 'not-installed'] as const;
@@ -92,7 +96,8 @@ export const appCalls = {
   /** Versions, states and counts as text, without any secret or name of a cluster. */
   'app.diagnostics': call(z.strictObject({}), z.strictObject({ text: z.string() })),
   'settings.get': call(z.strictObject({}), settingsSchema),
-  'settings.update': call(settingsSchema.partial().strict(), settingsSchema),
+  /** Kept requests of a hundred clusters are longer than other inputs. */
+  'settings.update': call(settingsSchema.partial().strict(), settingsSchema, { maxInput: 4_000_000 }),
   'vault.state': call(z.strictObject({}), vaultViewSchema),
   'vault.recheck': call(z.strictObject({}), vaultViewSchema),
   /** The user's explicit choice for this session. */

@@ -4,11 +4,12 @@ import { appCalls, settingsSchema, vaultViewSchema } from './app';
 import { clusterCalls, clusterViewSchema } from './clusters';
 import { keyCalls } from './keys';
 import { peopleCalls, peopleProgressSchema } from './people';
+import { requestCalls } from './requests';
 
 export { CALL_CHANNEL, CANCEL_CHANNEL, EVENT_CHANNEL, type BridgeObject } from './channels';
 
 /** Every call that can be made over the bridge. What is not here cannot be called; what is here must have a handler. */
-export const calls = { ...appCalls, ...clusterCalls, ...keyCalls, ...peopleCalls } as const;
+export const calls = { ...appCalls, ...clusterCalls, ...keyCalls, ...peopleCalls, ...requestCalls } as const;
 
 export type CallName = keyof typeof calls;
 export type CallInput<N extends CallName> = z.input<(typeof calls)[N]['input']>;

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { ListPart } from '../keys/coverage';
 import type { SpecLine } from '../keys/diff';
-import type { Decider, Decision, PolicyRequest } from '../policy/decision';
+import type { Decider, Decision, PolicyRequest, PreparedDecision, RequestField } from '../policy/decision';
 import type { Instant, KindId } from '../ids';
 import type { KeySnippets } from './snippet';
 
@@ -186,6 +186,40 @@ export interface Trial {
   readonly expectedRefusal: (decidedBy: Decider, cluster: string) => string | null;
 }
 
+/** What the requests of an operation name. */
+export interface RequestTarget {
+  /** "Index". */
+  readonly label: string;
+  readonly placeholder: string;
+  /** The cluster's own names (indices, algorithms) are such. */
+  readonly known: boolean;
+}
+
+/** One thing that a request can do on a cluster, for lists of them. */
+export interface KindOperation {
+  readonly id: string;
+  /** "Search an index". */
+  readonly title: string;
+  /** A heading over several. */
+  readonly group: string;
+  /** Null: its requests name nothing. */
+  readonly target: RequestTarget | null;
+}
+
+/** A request with the name under which it is kept. */
+export interface NamedRequest {
+  readonly name: string;
+  readonly request: PolicyRequest;
+}
+
+/** An edit as a person reads it: each phrase says what the key can do on one side only. Empty: nothing. */
+export interface ChangeInWords {
+  /** What it can do that it could not before. */
+  readonly adds: readonly (readonly SummaryPart[])[];
+  /** What it could do before. */
+  readonly removes: readonly (readonly SummaryPart[])[];
+}
+
 /** Who asks: an unknown key, the administrator, a key, or a key derived from one (signatures are verified outside). */
 export type Subject<Spec> =
   | { readonly sort: 'unknown' }
@@ -251,7 +285,28 @@ export interface Kind<Spec, Connection> {
   readonly summarize: (spec: Spec, formatInstant: (at: Instant) => string) => readonly SummaryPart[];
   readonly check: (spec: Spec, now: Instant) => readonly SpecProblem<Spec>[];
   readonly preview: (spec: Spec, purpose: 'create' | 'update', now: Instant) => RequestPreview;
+  /** What the key can do after an edit that it could not before, and the reverse. Dates are written by `formatInstant`. */
+  readonly describeChange: (
+    before: Spec,
+    after: Spec,
+    formatInstant: (at: Instant) => string,
+  ) => ChangeInWords;
   readonly decide: (subject: Subject<Spec>, request: PolicyRequest, at: Instant) => Decision;
+  /** The same decisions for a caller that is asked about many requests, or one of many callers. */
+  readonly prepare: (subject: Subject<Spec>) => PreparedDecision;
+  /** Everything that a request can do, in the order of lists. */
+  readonly operations: readonly KindOperation[];
+  /** What of a request matters here beside operation and resource. */
+  readonly requestFields: readonly RequestField[];
+  /** Requests to begin with; `names` are known ones of the cluster, best first. */
+  readonly exampleRequests: (names: readonly string[]) => readonly NamedRequest[];
+  /** The request that shows best what a permission lets one do; null where no operation needs it. */
+  readonly askAbout: (permission: string) => PolicyRequest | null;
+  /**
+   * For a resource written as a scope (`prod_*`): one within it that the key reaches if there is any, else any one.
+   * A plain name is answered as it is.
+   */
+  readonly instanceOf: (spec: Spec, resource: string) => string;
   /** How keys are used in code. */
   readonly snippets: KeySnippets<Spec, Connection>;
 }

@@ -107,7 +107,11 @@ function erase<Spec extends AnySpec, Connection extends AnyConnection>(
             : { ...problem, fix: { label: fix.label, apply: (current) => fix.apply(parse(current)) } },
         ),
     preview: (spec, purpose, now) => kind.preview(parse(spec), purpose, now),
+    describeChange: (before, after, formatInstant) =>
+      kind.describeChange(parse(before), parse(after), formatInstant),
     decide: (subject, request, at) => kind.decide(parseSubject(subject, parse), request, at),
+    prepare: (subject) => kind.prepare(parseSubject(subject, parse)),
+    instanceOf: (spec, resource) => kind.instanceOf(parse(spec), resource),
     snippets: erasedSnippets(kind, parse),
   };
 }

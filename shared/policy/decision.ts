@@ -1,5 +1,7 @@
 /** The vocabulary of a decision; it knows no kind. Every kind's `decide` speaks it (shared/kinds). */
 
+import type { Instant } from '../ids';
+
 export type Verdict = 'allow' | 'deny';
 
 /** One concrete request as a cluster sees it. */
@@ -55,4 +57,32 @@ export interface Decision {
   readonly effects: readonly Effect[];
   /** How the cluster words a refusal on the wire; null when allowed. */
   readonly refusal: { readonly status: number; readonly message: string } | null;
+}
+
+/** What became of a request and what decided it, without the account of the checks. */
+export type Judgement = Pick<Decision, 'verdict' | 'decidedBy'>;
+
+/** Someone who asks, made ready for many requests. */
+export interface PreparedDecision {
+  /** The whole decision, with checks, effects and refusal. */
+  readonly decide: (request: PolicyRequest, at: Instant) => Decision;
+  /** Verdict and decider of the same decision, many times faster: for enforcing and for asking thousands of keys. */
+  readonly judge: (request: PolicyRequest, at: Instant) => Judgement;
+}
+
+/** The parts of a request that only some kinds look at; operation and resource matter to all. */
+export const REQUEST_FIELDS = ['referer', 'origin', 'ip', 'userToken', 'used'] as const;
+export type RequestField = (typeof REQUEST_FIELDS)[number];
+
+/** A request that names nothing beside its operation: from a program, at a known address, the first within the hour. */
+export function bareRequest(operation: string, resource: string | null = null): PolicyRequest {
+  return {
+    operation,
+    resource,
+    referer: null,
+    origin: null,
+    ip: '203.0.113.7',
+    userToken: null,
+    used: 0,
+  };
 }

@@ -55,3 +55,11 @@ export function exampleVersions(version: AlgoVersion): readonly string[] {
     ? [`${numbers}.0.0`, `${numbers}.1.0`]
     : [`${numbers}.0`, `${numbers}.1`];
 }
+
+/** The ranges that a version lies in, the widest first; it itself is not among them. */
+export function rangesAround(version: AlgoVersion): readonly AlgoVersion[] {
+  if (version.sort === 'name') return [];
+  // There is no range of everything: that is the algorithm itself.
+  const lengths = version.sort === 'full' ? [1, 2] : [1].slice(0, version.numbers.length - 1);
+  return lengths.map((length) => ({ sort: 'range', numbers: version.numbers.slice(0, length) }));
+}

@@ -1,10 +1,15 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { bridgePairing } from './bridge';
+import { decidePairings } from './decide';
 import { measure, type Pairing, type Row } from './pairs';
 import { algoPairing, editRow, indexPairing, pairsPairing } from './scopes';
 import { startPairing } from './start';
 import { syncPairing } from './sync';
+import { whoCanPairing } from './who-can';
+
+/** Nothing was made that has to go. */
+const nothing = (): Promise<void> => Promise.resolve();
 
 interface Prepared {
   readonly pairing: Pairing;
@@ -25,6 +30,8 @@ async function bench(root: string, electron: string): Promise<number> {
     indexPairing,
     algoPairing,
     pairsPairing,
+    () => whoCanPairing(root),
+    ...(await decidePairings()).map((pairing) => () => Promise.resolve({ pairing, clean: nothing })),
   ];
   for (const prepare of figures) {
     const { pairing, clean } = await prepare();

@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import type { PracticeProcess } from '../support/practice';
 import { addKey, keysOn, sendOk, setFaults } from '../support/practice-http';
 import type { Castellan } from './pages/castellan';
+import { WhoCan } from './pages/simulator';
 import { answersFor, expect, test } from './pages/test';
 
 const THEMES = ['light', 'dark', 'contrast'] as const;
@@ -211,6 +212,29 @@ async function visitChanges(castellan: Castellan, practice: PracticeProcess, cle
   await clean('a cluster without keys');
 }
 
+/** Requests tried in the details and on a change that widens, and the look-up over all keys. */
+async function visitRequests(castellan: Castellan, practice: PracticeProcess, clean: Clean): Promise<void> {
+  const { editor, list, page } = castellan;
+  await addKey(practice, SPEC);
+  await castellan.addCluster({ ...answersFor(practice, 'shop-prod'), environment: 'Production' });
+  await list.select('Subject');
+  const { pane, edit } = castellan.details('Subject');
+  await pane.getByRole('button', { name: 'Open “Try a request”' }).click();
+  await pane.getByRole('button', { name: 'Referer, address, user, count and time' }).click();
+  await pane.getByRole('button', { name: 'Keep this request' }).click();
+  await clean('a request tried in the details');
+  await pane.getByRole('button', { name: 'Who else can…' }).click();
+  await page.getByRole('menuitem', { name: 'Search', exact: true }).click();
+  await new WhoCan(page).total.waitFor();
+  await clean('who can');
+  await page.keyboard.press('Escape');
+  await edit.click();
+  await editor.permission('deleteObject').check();
+  await editor.panel.getByText('This widens what the key can do on production.').waitFor();
+  await editor.panel.getByRole('button', { name: 'As a list' }).click();
+  await clean('editor, with a change that widens and requests tried on it');
+}
+
 /** Users and organizations: lists, details, forms with messages, questions, and what stands there offline. */
 async function visitPeople({ page, people, ...castellan }: Castellan, clean: Clean): Promise<void> {
   await people.openPractice();
@@ -306,6 +330,11 @@ for (const theme of THEMES) {
 
     test('by keys that have owners', async ({ castellan }) => {
       await visitOwnedKeys(castellan, await checkIn(castellan.page, theme));
+    });
+
+    test('by requests that are tried', async ({ castellan, startPractice }) => {
+      const practice = await startPractice();
+      await visitRequests(castellan, practice, await checkIn(castellan.page, theme));
     });
 
     test('by users and organizations', async ({ castellan }) => {

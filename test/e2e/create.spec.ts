@@ -140,7 +140,7 @@ test('a new key is followed until the cluster shows it, and is proved with a sea
   await editor.preset('Search only').click();
   await editor.addEntries('Indices', ['blog_*']);
   await editor.submit.click();
-  await expect(editor.sheet.getByRole('status')).toContainText('Waiting until shop-dev shows it (read');
+  await expect(editor.progress).toContainText('Waiting until shop-dev shows it (read');
   await expect(editor.stop).toBeVisible();
   const created = editor.created();
   await expect(created).toBeVisible();

@@ -242,7 +242,7 @@ test('an answer that never ends can be cancelled', async ({ castellan, startPrac
     await editor.description.fill('Hanging');
     await editor.preset('Search only').click();
     await editor.submit.click();
-    await expect(editor.sheet.getByRole('status')).toContainText('Sending to shop-dev');
+    await expect(editor.progress).toContainText('Sending to shop-dev');
     await editor.stop.click();
     const unknown = castellan.dialog('What became of the change is not known');
     await expect(unknown).toContainText('it is probably this one');

@@ -86,6 +86,12 @@ export const COMMANDS = {
 
   'go.keys': { title: 'Keys', group: 'Go to', keys: ['g k'] },
   'go.people': { title: 'People', group: 'Go to', keys: ['g p'], also: 'users organizations members' },
+  'go.whoCan': {
+    title: 'Who can…',
+    group: 'Go to',
+    keys: ['g w'],
+    also: 'reverse look-up which keys may allowed permission access',
+  },
   'go.settings': { title: 'Settings', group: 'Go to', keys: ['g s', 'mod+,'], also: 'preferences options' },
 
   'rail.toggle': { title: 'Show or hide the sidebar', group: 'View', keys: ['mod+b'], also: 'rail clusters' },

@@ -3,15 +3,14 @@ import { useStore } from 'zustand';
 import type { ClusterView } from '#shared/contract/clusters';
 import type { KeyRecord } from '#shared/keys/record';
 import { LeaveQuestion, useLeaving } from '../../app/leaving';
-import { EnvironmentTag, Sheet, formatInstant, useNow } from '../../ui';
+import { EnvironmentTag, Sheet, useNow } from '../../ui';
 import { ChangedDialog } from './changed-dialog';
-import { directedChanges } from './changes';
 import { CreatedDialog } from './created-dialog';
-import { countProblems, isChanged, problemsOf, specAt } from './draft';
+import { countProblems, isChanged, problemsOf } from './draft';
+import { DraftPanel } from './draft-panel';
 import { FootButtons, FootSummary } from './editor-foot';
 import { EditorNotices } from './editor-notices';
 import { indexProblems, type EditorSection, type KindEditor, type ProblemIndex, type SpecForm } from './form';
-import { LivePanel } from './live-panel';
 import { changeRefusal } from './refusal';
 import { UnknownDialog } from './unknown-dialog';
 import { type Editing, type EditingInput, useEditing } from './use-editing';
@@ -78,7 +77,16 @@ export function EditorFrame<Spec, Connection>(props: EditorFrameProps<Spec, Conn
         sections={parts.map((section) => sectionItem(section, problems))}
         activeSection={sections.active}
         onSection={sections.go}
-        panel={<DraftPanel editing={editing} editor={editor} problems={problems} onGo={goToField} />}
+        panel={
+          <DraftPanel
+            editing={editing}
+            editor={editor}
+            cluster={cluster}
+            problems={problems}
+            names={resources.names}
+            onGo={goToField}
+          />
+        }
         summary={<FootSummary counts={counts} editing={editing} clusterName={cluster.name} />}
         footer={
           <FootButtons
@@ -120,46 +128,6 @@ function sectionItem<Spec>(section: EditorSection<Spec>, problems: ProblemIndex<
     count: counts.errors + counts.warnings + counts.hints,
     severity,
   } as const;
-}
-
-interface DraftPanelProps<Spec, Connection> {
-  readonly editing: Editing<Spec>;
-  readonly editor: KindEditor<Spec, Connection>;
-  readonly problems: ProblemIndex<Spec>;
-  readonly onGo: (field: string) => void;
-}
-
-function DraftPanel<Spec, Connection>({
-  editing,
-  editor,
-  problems,
-  onGo,
-}: DraftPanelProps<Spec, Connection>) {
-  const { store, opened } = editing;
-  const now = useNow();
-  const draft = useDeferredValue(useStore(store, (state) => state.draft));
-  const change = useStore(store, (state) => state.change);
-  const spec = useMemo(() => specAt(editor.kind, draft, now), [editor, draft, now]);
-  const summary = useMemo(() => editor.kind.summarize(spec, formatInstant), [editor, spec]);
-  const preview = useMemo(
-    () => editor.kind.preview(spec, opened === null ? 'create' : 'update', now),
-    [editor, spec, opened, now],
-  );
-  const changes = useMemo(
-    () => (opened === null ? null : directedChanges(editor, opened.spec, spec)),
-    [editor, opened, spec],
-  );
-  return (
-    <LivePanel
-      summary={summary}
-      problems={problems.all}
-      onFix={change}
-      onGo={onGo}
-      changes={changes}
-      loss={opened === null ? null : (editor.kind.loss(opened.spec, spec)?.message ?? null)}
-      preview={preview}
-    />
-  );
 }
 
 interface OutcomeProps<Spec, Connection> {

@@ -1,18 +1,42 @@
 import { CircleAlert, Info, TriangleAlert } from 'lucide-react';
-import { useState } from 'react';
-import type { RequestPreview, Severity, SpecProblem, SummaryPart } from '#shared/kinds/kind';
-import { Button, CopyableCode, FieldNotes, PanelCard, Segmented, SummaryText, formatCount } from '../../ui';
+import { type ReactNode, useState } from 'react';
+import type { Environment } from '#shared/contract/clusters';
+import type { SpecLine } from '#shared/keys/diff';
+import type { ChangeInWords, RequestPreview, Severity, SpecProblem, SummaryPart } from '#shared/kinds/kind';
+import {
+  Button,
+  Code,
+  CopyableCode,
+  DescriptionList,
+  FieldNotes,
+  PanelCard,
+  Segmented,
+  SummaryText,
+  formatCount,
+} from '../../ui';
+import { ChangeWords } from '../simulator';
 import { ChangeList, type DirectedChange } from './changes';
 import styles from './live-panel.module.css';
 
+/** An edit: in words, and member by member. */
+export interface EditShown {
+  readonly words: ChangeInWords;
+  readonly list: readonly DirectedChange[];
+}
+
 interface LivePanelProps<Spec> {
   readonly summary: readonly SummaryPart[];
+  /** The same member by member. */
+  readonly lines: readonly SpecLine[];
   readonly problems: readonly SpecProblem<Spec>[];
   readonly onFix: (fix: (spec: Spec) => Spec) => void;
   /** Leads to the field that a problem concerns. */
   readonly onGo: (field: string) => void;
   /** Null for a new key. */
-  readonly changes: readonly DirectedChange[] | null;
+  readonly changes: EditShown | null;
+  readonly environment: Environment;
+  /** Tries requests on the draft. */
+  readonly simulator: ReactNode;
   /** What else goes with the change. */
   readonly loss: string | null;
   readonly preview: RequestPreview | null;
@@ -20,20 +44,19 @@ interface LivePanelProps<Spec> {
 
 /** What the draft comes to, while it is being typed. */
 export function LivePanel<Spec>(props: LivePanelProps<Spec>) {
-  const { summary, problems, onFix, onGo, changes, loss, preview } = props;
+  const { summary, lines, problems, onFix, onGo, changes, environment, loss, simulator, preview } = props;
   return (
     <>
-      <PanelCard title="Summary">
-        <p className={styles.say}>
-          <SummaryText parts={summary} />
-        </p>
-      </PanelCard>
+      <SummaryCard summary={summary} lines={lines} />
       {changes !== null && (
         <PanelCard title="This change">
-          {changes.length === 0 ? (
+          {changes.list.length === 0 ? (
             <p className={styles.muted}>Nothing differs yet.</p>
           ) : (
-            <ChangeList changes={changes} />
+            <div className={styles.change}>
+              <ChangeWords change={changes.words} environment={environment} />
+              <ChangeList changes={changes.list} />
+            </div>
           )}
           {loss !== null && <FieldNotes notes={[{ severity: 'warning', message: loss }]} />}
         </PanelCard>
@@ -41,7 +64,48 @@ export function LivePanel<Spec>(props: LivePanelProps<Spec>) {
       <PanelCard title="Problems">
         <ProblemList problems={problems} onFix={onFix} onGo={onGo} />
       </PanelCard>
+      <PanelCard title="Try a request">{simulator}</PanelCard>
       {preview !== null && <RequestCard preview={preview} />}
+    </>
+  );
+}
+
+/** The sentence, and on demand the list. */
+function SummaryCard({ summary, lines }: Pick<LivePanelProps<never>, 'summary' | 'lines'>) {
+  const [listed, setListed] = useState(false);
+  return (
+    <PanelCard
+      title="Summary"
+      action={
+        <Button size="small" variant="ghost" aria-pressed={listed} onClick={() => setListed(!listed)}>
+          As a list
+        </Button>
+      }
+    >
+      <p className={styles.say}>
+        <SummaryText parts={summary} />
+      </p>
+      {listed && (
+        <div className={styles.list}>
+          <DescriptionList items={lines.map((line) => ({ term: line.title, value: valuesOf(line) }))} />
+        </div>
+      )}
+    </PanelCard>
+  );
+}
+
+/** Longer lists are cut; the fields themselves show everything. */
+const VALUES = 8;
+
+function valuesOf({ values, whenEmpty, code }: SpecLine): ReactNode {
+  if (values.length === 0) return <span className={styles.muted}>{whenEmpty}</span>;
+  const rest = values.length - VALUES;
+  return (
+    <>
+      {values.slice(0, VALUES).map((value, position) => (
+        <div key={position}>{code ? <Code>{value}</Code> : value}</div>
+      ))}
+      {rest > 0 && <span className={styles.muted}>{`and ${formatCount(rest)} more`}</span>}
     </>
   );
 }

@@ -174,6 +174,7 @@ function confirmSaving<Spec, Connection>(
         environment={cluster.environment}
         summary={editor.kind.summarize(spec, formatInstant)}
         changes={changes}
+        words={opened === null ? null : editor.kind.describeChange(opened.spec, spec, formatInstant)}
         loss={opened === null ? null : (editor.kind.loss(opened.spec, spec)?.message ?? null)}
       />
     ),

@@ -29,6 +29,7 @@ import { NotOfferedNote } from './not-offered-note';
 import { Badges, StateMark, isOrdinary } from './key-row';
 import { Namesakes } from './namesakes';
 import { secretAbsence } from './secret-absence';
+import { SimulatorCard } from './simulator-card';
 import type { KeyAction, KeyActions } from './use-key-actions';
 
 interface DetailsProps {
@@ -72,6 +73,7 @@ export function Details({ cluster, record, actions, onClose }: DetailsProps) {
       {present && <DetailProblems record={record} edit={actions.edit} />}
       <DetailLines record={record} />
       <Times record={record} />
+      <SimulatorCard cluster={cluster} record={record} />
       <PanelCard title="History">
         <History record={record} />
       </PanelCard>

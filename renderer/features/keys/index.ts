@@ -1,4 +1,4 @@
 /** The list of keys and the details of one. */
 export { KeysScreen } from './keys-screen';
-export { clearFilter, setFilter } from './view-store';
+export { clearFilter, setFilter, wantKey } from './view-store';
 export { prefetchFirstPage, seedFirstPage } from './queries';

@@ -3,9 +3,12 @@ import { permissionGroups, permissions } from './catalogue';
 import { check } from './check';
 import { algoliaConnectionSchema, connectionFields, type AlgoliaConnection } from './connection';
 import { decide } from './decide';
+import { describeChange } from './describe-change';
 import { columns, lines, sameSpec, searchText } from './describe';
+import { prepare } from './prepare';
 import { presets } from './presets';
 import { preview } from './preview';
+import { askAbout, exampleRequests, instanceOf, listedOperations } from './requests';
 import { algoliaSpecSchema, type AlgoliaSpec } from './spec';
 import { snippets } from './snippets';
 import { summarize } from './summarize';
@@ -69,6 +72,13 @@ export const algolia: Kind<AlgoliaSpec, AlgoliaConnection> = {
   summarize,
   check,
   preview,
+  describeChange,
   decide,
+  prepare,
+  operations: listedOperations,
+  requestFields: ['referer', 'ip', 'userToken', 'used'],
+  exampleRequests,
+  askAbout,
+  instanceOf,
   snippets,
 };

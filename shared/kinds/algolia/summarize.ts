@@ -5,39 +5,12 @@ import { indexFamily } from '../../scopes/index-family';
 import type { Pattern } from '../../scopes/pattern';
 import { refererFamily } from '../../scopes/referer-family';
 import { code, counted, enumerate, merged, plain, shownOf, strong, type Parts } from '../sentence';
-import { permissionById } from './catalogue';
+import { deedsOf, writes, type Deed } from './deeds';
 import { unrestricted } from './describe';
 import { recoverCorrupted, splitSources } from './query-parameters';
 import type { AlgoliaSpec } from './spec';
 
 const LONGEST_VALUE = 60;
-
-/** What a permission lets one do. `direct`: takes the indices as its object, e.g. "search indices that …". */
-interface Deed {
-  readonly id: string;
-  readonly text: string;
-  readonly direct?: string;
-  /** Reaches beyond indices, so that the index list does not narrow it. */
-  readonly clusterWide?: true;
-}
-
-/** In the order of telling: reading first, destroying last. */
-const DEEDS: readonly Deed[] = [
-  { id: 'search', text: 'search', direct: 'search' },
-  { id: 'browse', text: 'browse', direct: 'browse' },
-  { id: 'listIndexes', text: 'list indices', direct: 'list' },
-  { id: 'settings', text: 'read settings' },
-  { id: 'seeUnretrievableAttributes', text: 'see hidden attributes' },
-  { id: 'analytics', text: 'read analytics' },
-  { id: 'logs', text: 'read request logs', clusterWide: true },
-  { id: 'usage', text: 'read usage figures', clusterWide: true },
-  { id: 'recommendation', text: 'use personalization', clusterWide: true },
-  { id: 'addObject', text: 'write records' },
-  { id: 'editSettings', text: 'change settings' },
-  { id: 'deleteObject', text: 'delete records' },
-  { id: 'deleteIndex', text: 'delete indices', direct: 'delete' },
-];
-const TOLD: ReadonlySet<string> = new Set(DEEDS.map(({ id }) => id));
 
 /**
  * What a key can do, in a sentence or two: "Can search indices that start with dev_, from pages on algolia.com, at most
@@ -46,7 +19,7 @@ const TOLD: ReadonlySet<string> = new Set(DEEDS.map(({ id }) => id));
  */
 export function summarize(spec: AlgoliaSpec, formatInstant: (at: Instant) => string): Parts {
   if (spec.acl.length === 0) return [strong('Can do nothing'), plain(': it has no permission.')];
-  const { deeds, hidden } = deedsOf(spec.acl);
+  const { deeds, hidden } = shownDeeds(spec.acl);
   const clauses: Parts[] = [
     canClause(deeds, spec.indexes),
     refererClause(spec.referers),
@@ -66,23 +39,12 @@ export function summarize(spec: AlgoliaSpec, formatInstant: (at: Instant) => str
 }
 
 /** The deeds to name, and how many further reading ones are only counted. */
-function deedsOf(acl: readonly string[]): { readonly deeds: readonly Deed[]; readonly hidden: number } {
-  const had = new Set(acl);
-  const all = [
-    ...DEEDS.filter(({ id }) => had.has(id)),
-    ...[...had]
-      .filter((id) => !TOLD.has(id))
-      .map((id): Deed => ({ id, text: `use ${id}`, clusterWide: true })),
-  ];
+function shownDeeds(acl: readonly string[]): { readonly deeds: readonly Deed[]; readonly hidden: number } {
+  const all = deedsOf(acl);
   const reads = all.filter((deed) => !writes(deed));
   const writing = all.filter(writes);
   const shown = shownOf(reads);
   return { deeds: [...shown, ...writing], hidden: reads.length - shown.length };
-}
-
-/** Unknown permissions count as writing, so that they are always named. */
-function writes({ id }: Deed): boolean {
-  return permissionById(id)?.weight !== 'read';
 }
 
 function canClause(deeds: readonly Deed[], indexes: readonly string[]): Parts {

@@ -4,9 +4,12 @@ import { check } from './check';
 import { algorithmiaConnectionSchema, connectionFields, type AlgorithmiaConnection } from './connection';
 import { decide } from './decide';
 import { loss } from './default-key';
+import { describeChange } from './describe-change';
 import { badges, columns, lines, sameSpec, searchText } from './describe';
+import { prepare } from './prepare';
 import { presets, withoutPermissions } from './presets';
 import { preview } from './preview';
+import { askAbout, exampleRequests, instanceOf, listedOperations } from './requests';
 import { accountOf, algorithmiaSpecSchema, type AlgorithmiaSpec } from './spec';
 import { snippets } from './snippets';
 import { summarize } from './summarize';
@@ -85,6 +88,13 @@ export const algorithmia: Kind<AlgorithmiaSpec, AlgorithmiaConnection> = {
   summarize,
   check,
   preview,
+  describeChange,
   decide,
+  prepare,
+  operations: listedOperations,
+  requestFields: ['origin', 'referer'],
+  exampleRequests,
+  askAbout,
+  instanceOf,
   snippets,
 };

@@ -12,6 +12,8 @@ export class KeyEditor {
   readonly panel: Locator;
   readonly indices: ScopeTree;
   readonly algorithms: ScopeTree;
+  /** How far a change is that was sent. */
+  readonly progress: Locator;
 
   constructor(private readonly page: Page) {
     this.sheet = page.getByRole('dialog', { name: /^(New key|Edit )/ });
@@ -22,6 +24,7 @@ export class KeyEditor {
     this.panel = this.sheet.getByRole('complementary', { name: 'Live preview' });
     this.indices = new ScopeTree(page, this.sheet, 'Indices this key reaches', 'Indices');
     this.algorithms = new ScopeTree(page, this.sheet, 'Algorithms this key calls', 'Algorithms');
+    this.progress = this.sheet.getByRole('status').filter({ hasText: /Checking|Sending|Waiting|Setting/ });
     this.preview = this.sheet.getByRole('region', { name: 'Request as JSON' });
   }
 

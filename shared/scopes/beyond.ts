@@ -1,0 +1,32 @@
+import type { Family } from './family';
+
+/** Part of what a list of scopes allows that another list does not. */
+export interface Beyond<Scope> {
+  readonly scope: Scope;
+  /** Some of it is allowed by the other list all the same. */
+  readonly partly: boolean;
+}
+
+/**
+ * The scopes of `list` that allow something which no scope of `other` allows, in order, without those that others of
+ * `list` cover. Single scopes suffice: a union covers a scope only if one of its members does (key-apis C5). Costs about
+ * what sorting both lists costs.
+ */
+export function beyond<Scope>(
+  family: Family<Scope>,
+  list: readonly Scope[],
+  other: readonly Scope[],
+): readonly Beyond<Scope>[] {
+  const distinct = new Map<string, Scope>();
+  for (const scope of other) distinct.set(family.write(scope), scope);
+  const known = distinct.size;
+  for (const scope of list) {
+    const text = family.write(scope);
+    if (!distinct.has(text)) distinct.set(text, scope);
+  }
+  const { to } = family.survey([...distinct.keys()]);
+  const wider = new Set(to.subarray(0, known));
+  return [...distinct.values()].flatMap((scope, at) =>
+    at < known || (to[at] ?? -1) >= 0 ? [] : [{ scope, partly: wider.has(at) }],
+  );
+}

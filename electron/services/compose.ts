@@ -11,6 +11,7 @@ import { Journal } from './journal';
 import { KeysService } from './keys-service';
 import type { Notices } from './notices';
 import { Offers } from './offers';
+import { PeopleDesk } from './people-desk';
 import { PeopleService } from './people-service';
 import { SecretClipboard } from './secret-clipboard';
 import { SettingsService } from './settings-service';
@@ -60,6 +61,6 @@ export function compose(outside: Surroundings, slot: CacheSlot, notices: Notices
   const secrets = new SecretClipboard(clipboard, clock, startTimer, clearSeconds);
   const desk = new ChangeDesk({ ...parts, cache, book, contacts, offers, confirmations, journal });
   const keys = new KeysService(desk, secrets);
-  const people = new PeopleService({ emit, log, book, contacts, confirmations, sync });
+  const people = new PeopleService(new PeopleDesk({ emit, log, book, contacts, confirmations, sync }));
   return { book, clusters, keys, people, sync, confirmations, settings, secrets, firstScreen };
 }

@@ -28,22 +28,34 @@ const test = base.extend<Fixtures>({
 
 test.skip(process.platform !== 'linux', 'The display and the window manager are those of X11.');
 
-/** Where the window is, once it shows. Asked earlier, a main process that is busy starting can lose the answer. */
+/** The debugger can lose an answer of a main process that is busy starting; what only looks is asked again. */
+async function looked<T>(look: () => Promise<T>): Promise<T> {
+  try {
+    return await look();
+  } catch (error) {
+    if (!(error instanceof Error) || !error.message.includes('garbage collected')) throw error;
+    return looked(look);
+  }
+}
+
+/** Where the window is, once it shows. */
 async function placeOf({ app, page }: RunningApp): Promise<Place> {
   await expect(page.locator('#root > *').first()).toBeVisible();
-  return app.evaluate(({ BrowserWindow }) => {
-    const [window] = BrowserWindow.getAllWindows();
-    if (window === undefined) throw new Error('There is no window.');
-    return {
-      bounds: window.getBounds(),
-      maximized: window.isMaximized(),
-      fullScreen: window.isFullScreen(),
-    };
-  });
+  return looked(() =>
+    app.evaluate(({ BrowserWindow }) => {
+      const [window] = BrowserWindow.getAllWindows();
+      if (window === undefined) throw new Error('There is no window.');
+      return {
+        bounds: window.getBounds(),
+        maximized: window.isMaximized(),
+        fullScreen: window.isFullScreen(),
+      };
+    }),
+  );
 }
 
 const workArea = ({ app }: RunningApp): Promise<Rectangle> =>
-  app.evaluate(({ screen }) => screen.getPrimaryDisplay().workArea);
+  looked(() => app.evaluate(({ screen }) => screen.getPrimaryDisplay().workArea));
 
 async function saved(profile: string): Promise<Place> {
   return JSON.parse(await readFile(path.join(profile, 'window.json'), 'utf8')) as Place;

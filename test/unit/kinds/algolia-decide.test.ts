@@ -448,3 +448,41 @@ describe('effects of an allowed request', () => {
     ).toBe('user:own');
   });
 });
+
+describe('the checks as they are told', () => {
+  it('of an unknown key end with the first; those of secured keys are not among them', () => {
+    const { checks } = decide({ sort: 'unknown' }, requestOf(), AT);
+    expect(checks.map(({ sort, outcome }) => `${sort} ${outcome}`)).toEqual([
+      'state fail',
+      'source skipped',
+      'permission skipped',
+      'scope skipped',
+      'referer skipped',
+      'limit skipped',
+    ]);
+  });
+
+  it.each<[Subject<AlgoliaSpec>, Partial<PolicyRequest>, string]>([
+    [derivedOf([['filters', 'x']]), {}, 'The secured key has no end of its own.'],
+    [derivedOf([['validUntil', '1760000001']]), {}, 'validUntil lies ahead.'],
+    [
+      keyOf({ indexes: ['blog_*'] }),
+      { resource: null },
+      'The request names no index, and the key is limited to some.',
+    ],
+    [keyOf({ indexes: ['blog_*'] }), {}, 'No entry of indexes matches products.'],
+    [
+      keyOf({ referers: ['https://a.com/*'] }),
+      {},
+      'The request carries no Referer, and the key is limited to some.',
+    ],
+    [
+      keyOf({ referers: ['https://a.com/*'] }),
+      { referer: 'https://b.com/' },
+      'No entry of referers matches https://b.com/.',
+    ],
+  ])('of %j for %j say: %s', (subject, request, sentence) => {
+    const { checks } = decide(subject, requestOf(request), AT);
+    expect(checks.map(({ explanation }) => explanation)).toContain(sentence);
+  });
+});

@@ -31,6 +31,7 @@ export {
   TextInput,
   type TextInputProps,
 } from './inputs';
+export { Grid, type GridColumn, GRID_HEADER, type GridProps, GridRow, type GridRowProps } from './grid';
 export { Kbd } from './kbd';
 export {
   Menu,

@@ -4,12 +4,13 @@ import { expiryWords } from '#shared/keys/expiry';
 import type { KeyRecord } from '#shared/keys/record';
 import type { KeyColumns } from '#shared/kinds/kind';
 import { kindOf } from '#shared/kinds/registry';
-import { Tag, formatCount, formatDate, formatInstant } from '../../ui';
+import { GridRow, Tag, formatCount, formatDate, formatInstant } from '../../ui';
 import type { ListShape } from './columns';
 import styles from './key-table.module.css';
 
+export const GRID_ID = 'keys-grid';
+
 interface KeyRowProps {
-  readonly id: string;
   /** From 0 in the whole list. */
   readonly index: number;
   readonly shape: ListShape;
@@ -21,16 +22,14 @@ interface KeyRowProps {
 }
 
 /** One key as a row of the grid. */
-export const KeyRow = memo(function KeyRow({ id, index, shape, record, selected, now }: KeyRowProps) {
+export const KeyRow = memo(function KeyRow({ index, shape, record, selected, now }: KeyRowProps) {
   const changes = useChanges(record);
   return (
-    <div
-      role="row"
-      id={id}
-      aria-rowindex={index + 2}
-      aria-selected={selected}
+    <GridRow
+      grid={GRID_ID}
+      index={index}
+      selected={selected}
       aria-busy={record === undefined || undefined}
-      data-index={index}
       data-changed={changes === 0 ? undefined : changes % 2}
       className={styles.row}
     >
@@ -41,7 +40,7 @@ export const KeyRow = memo(function KeyRow({ id, index, shape, record, selected,
       ) : (
         <Cells shape={shape} record={record} now={now} />
       )}
-    </div>
+    </GridRow>
   );
 });
 

@@ -10,7 +10,7 @@ import { ADMIN_VARIANT, type EditorRequest, KeyEditor, changeRefusal, newAdminBl
 import { TryKey } from '../key-secret';
 import { Details } from './details';
 import { KeyCommands } from './key-commands';
-import { GRID_ID } from './key-table';
+import { GRID_ID } from './key-row';
 import styles from './keys-screen.module.css';
 import { ListArea } from './list-area';
 import { SecretBanner } from './secret-banner';

@@ -3,8 +3,8 @@ import { useDeferredValue } from 'react';
 import type { ClusterId } from '#shared/ids';
 import type { KeyRecord } from '#shared/keys/record';
 import { useSettings } from '../../app/data/queries';
-import { type RowWindowControl, useRowWindow } from '../../ui';
-import { GRID_ID, HEADER } from './key-table';
+import { GRID_HEADER, type RowWindowControl, useRowWindow } from '../../ui';
+import { GRID_ID } from './key-row';
 import { keyQuery } from './queries';
 import { type KeyList, useKeyList, useListHead } from './use-key-list';
 import { type SelectionControl, useSelection } from './use-selection';
@@ -37,7 +37,7 @@ export function useListParts(clusterId: ClusterId): ListParts {
   const rows = useRowWindow({
     total: head.data?.total ?? 0,
     rowHeight: ROW_HEIGHTS[density],
-    header: HEADER,
+    header: GRID_HEADER,
   });
   const known = useKeyList(clusterId, asked, head, rows.window);
   const list = { ...known, stale: known.stale || asked !== filter };

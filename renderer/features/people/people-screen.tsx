@@ -2,9 +2,9 @@ import { useEffect, useRef, useState } from 'react';
 import type { ClusterView } from '#shared/contract/clusters';
 import { useSettings, useUpdateSettings } from '../../app/data/queries';
 import { usePaletteSearch } from '../../app/palette';
-import { SplitPane, TabPanel, Tabs, useRowWindow } from '../../ui';
+import { GRID_HEADER, SplitPane, TabPanel, Tabs, useRowWindow } from '../../ui';
 import { AccountDetails } from './account-details';
-import { AccountTable, GRID_ID, HEADER } from './account-table';
+import { AccountTable, GRID_ID } from './account-table';
 import { ListArea } from './list-area';
 import { OrganizationDialog } from './organization-dialog';
 import { PeopleCommands } from './people-commands';
@@ -39,7 +39,7 @@ export function PeopleScreen({ cluster }: { readonly cluster: ClusterView }) {
   const [typesOpen, setTypesOpen] = useState(false);
   const list = useAccounts(cluster);
   const { rows, at, selected } = list;
-  const control = useRowWindow({ total: rows.length, rowHeight: ROW_HEIGHTS[density], header: HEADER });
+  const control = useRowWindow({ total: rows.length, rowHeight: ROW_HEIGHTS[density], header: GRID_HEADER });
   const actions = useAccountActions({
     cluster,
     sort: tab,

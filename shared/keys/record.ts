@@ -4,9 +4,8 @@ import { clusterIdSchema, instantSchema, keyRefSchema, kindIdSchema } from '../i
 /** A key's spec as stored and sent over the bridge: JSON whose shape the kind's schema vouches for. */
 export const anySpecSchema = z.record(z.string(), z.unknown());
 
-export const KEY_STATES = ['present', 'expired', 'gone'] as const;
 /** `gone`: deleted here or no longer listed by the cluster. `expired` follows from `expiresAt` and the time of asking. */
-export type KeyState = (typeof KEY_STATES)[number];
+export const KEY_STATES = ['present', 'expired', 'gone'] as const;
 
 export const GONE_REASONS = ['deleted-here', 'rotated-here', 'expired', 'disappeared'] as const;
 

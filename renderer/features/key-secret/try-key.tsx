@@ -5,7 +5,7 @@ import type { ClusterView } from '#shared/contract/clusters';
 import type { TryResult } from '#shared/contract/keys';
 import type { Instant } from '#shared/ids';
 import type { KeyRecord } from '#shared/keys/record';
-import type { Trial } from '#shared/kinds/kind';
+import type { Trial } from '#shared/kinds/operation';
 import { kindOf } from '#shared/kinds/registry';
 import { bridge } from '../../bridge';
 import { Button, Field, FieldNotes, TextInput, useNow } from '../../ui';

@@ -2,7 +2,7 @@ import { ChevronDown, ChevronRight } from 'lucide-react';
 import { useId, useState } from 'react';
 import type { Instant } from '#shared/ids';
 import { instantToLocal, localToInstant } from '#shared/keys/local-time';
-import type { KindOperation } from '#shared/kinds/kind';
+import type { KindOperation } from '#shared/kinds/operation';
 import type { PolicyRequest, RequestField } from '#shared/policy/decision';
 import { Button, Field, NumberInput, Select, TextInput } from '../../ui';
 import styles from './simulator.module.css';

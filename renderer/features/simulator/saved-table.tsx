@@ -1,7 +1,7 @@
 import { Ellipsis } from 'lucide-react';
 import { useRef, useState } from 'react';
 import type { Instant } from '#shared/ids';
-import type { NamedRequest } from '#shared/kinds/kind';
+import type { NamedRequest } from '#shared/kinds/operation';
 import type { PolicyRequest, PreparedDecision, Verdict } from '#shared/policy/decision';
 import { Button, IconButton, Menu, MenuItem, TextInput, VisuallyHidden } from '../../ui';
 import { VerdictMark } from './decision-view';

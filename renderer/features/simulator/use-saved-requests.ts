@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { SavedRequest } from '#shared/contract/requests';
 import type { ClusterId } from '#shared/ids';
-import type { NamedRequest } from '#shared/kinds/kind';
+import type { NamedRequest } from '#shared/kinds/operation';
 import { useSettings, useUpdateSettings } from '../../app/data/queries';
 import type { SimulatedKind } from './simulated-kind';
 

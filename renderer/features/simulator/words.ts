@@ -1,4 +1,4 @@
-import type { KindOperation } from '#shared/kinds/kind';
+import type { KindOperation } from '#shared/kinds/operation';
 import type { Check, DeciderSort, Decision, Effect, Judgement, PolicyRequest } from '#shared/policy/decision';
 import { formatCount } from '../../ui';
 

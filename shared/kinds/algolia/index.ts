@@ -30,7 +30,7 @@ export const defaultSpec: AlgoliaSpec = {
 export const algolia: Kind<AlgoliaSpec, AlgoliaConnection> = {
   id: 'algolia',
   name: 'Algolia',
-  capabilities: { restore: true, edit: true, rotate: false, people: false, owners: false, expiry: true },
+  capabilities: { restore: true, rotate: false, people: false, owners: false, expiry: true },
   trial,
   specSchema: algoliaSpecSchema,
   connectionSchema: algoliaConnectionSchema,
@@ -55,10 +55,6 @@ export const algolia: Kind<AlgoliaSpec, AlgoliaConnection> = {
   permissionGroups,
   permissions,
   presets,
-  scopeFields: [
-    { field: 'indexes', title: 'Indices', family: 'index', emptyMeans: 'everything' },
-    { field: 'referers', title: 'Referers', family: 'referer', emptyMeans: 'everything' },
-  ],
   account: () => null,
   label: (spec) => spec.description,
   expiresAt: (spec) => spec.expiresAt,

@@ -1,7 +1,7 @@
 import { bareRequest, type PolicyRequest } from '../../policy/decision';
 import { instanceWithin } from '../../scopes/pattern-instance';
 import { readPattern } from '../../scopes/pattern';
-import type { KindOperation, NamedRequest, RequestTarget } from '../kind';
+import type { KindOperation, NamedRequest, RequestTarget } from '../operation';
 import { permissionById, permissionGroups } from './catalogue';
 import { operations, type Operation } from './operations';
 import type { AlgoliaSpec } from './spec';

@@ -1,4 +1,4 @@
-import type { Trial } from '../kind';
+import type { Trial } from '../operation';
 
 /** A search changes nothing, and most keys may do it. */
 export const trial: Trial = {

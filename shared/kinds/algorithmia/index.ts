@@ -52,7 +52,7 @@ const variants: Kind<AlgorithmiaSpec, AlgorithmiaConnection>['variants'] = [
 export const algorithmia: Kind<AlgorithmiaSpec, AlgorithmiaConnection> = {
   id: 'algorithmia',
   name: 'Algorithmia',
-  capabilities: { restore: false, edit: true, rotate: true, people: true, owners: true, expiry: false },
+  capabilities: { restore: false, rotate: true, people: true, owners: true, expiry: false },
   trial,
   specSchema: algorithmiaSpecSchema,
   connectionSchema: algorithmiaConnectionSchema,
@@ -72,7 +72,6 @@ export const algorithmia: Kind<AlgorithmiaSpec, AlgorithmiaConnection> = {
   permissionGroups,
   permissions,
   presets,
-  scopeFields: [{ field: 'algo_acl', title: 'Algorithms', family: 'algo', emptyMeans: 'nothing' }],
   account: (spec) => accountOf(spec.owner),
   label: (spec) => spec.key_label,
   expiresAt: () => null,

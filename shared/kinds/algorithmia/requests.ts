@@ -1,7 +1,7 @@
 import { bareRequest, type PolicyRequest } from '../../policy/decision';
 import { algoFamily, type AlgoScope } from '../../scopes/algo-family';
 import { writeVersion } from '../../scopes/algo-version';
-import type { KindOperation, NamedRequest, RequestTarget } from '../kind';
+import type { KindOperation, NamedRequest, RequestTarget } from '../operation';
 import { operations, type Operation } from './operations';
 import type { AlgorithmiaSpec } from './spec';
 

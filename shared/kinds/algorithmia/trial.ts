@@ -1,4 +1,4 @@
-import type { Trial } from '../kind';
+import type { Trial } from '../operation';
 
 /** A call is what keys are for; whether it is harmless is the algorithm's to say, and the user chooses that. */
 export const trial: Trial = {

@@ -18,7 +18,6 @@ export const wirePermissionsSchema = z.object({
   referer_host: referer_host.nullish(),
   allow_algo_management: z.boolean().nullish(),
 });
-export type WirePermissions = z.output<typeof wirePermissionsSchema>;
 
 /** ApiKey (B2), with the opaque `key_id` of B8 where the cluster has one. */
 export const wireKeySchema = z.object({

@@ -25,7 +25,6 @@ describe('the kind of algorithm clusters', () => {
   it('says what it can do', () => {
     expect(algorithmia.capabilities).toEqual({
       restore: false,
-      edit: true,
       rotate: true,
       people: true,
       owners: true,
@@ -53,9 +52,6 @@ describe('the kind of algorithm clusters', () => {
 
   it('is called what its platform calls it', () => {
     expect(algorithmia.credentialLabel).toBe('Admin API key');
-    expect(algorithmia.scopeFields).toEqual([
-      { field: 'algo_acl', title: 'Algorithms', family: 'algo', emptyMeans: 'nothing' },
-    ]);
   });
 });
 

@@ -1,4 +1,5 @@
 import type { Family } from './family';
+import { INVALID } from './survey';
 
 /** Part of what a list of scopes allows that another list does not. */
 export interface Beyond<Scope> {
@@ -24,9 +25,19 @@ export function beyond<Scope>(
     const text = family.write(scope);
     if (!distinct.has(text)) distinct.set(text, scope);
   }
-  const { to } = family.survey([...distinct.keys()]);
-  const wider = new Set(to.subarray(0, known));
-  return [...distinct.values()].flatMap((scope, at) =>
-    at < known || (to[at] ?? -1) >= 0 ? [] : [{ scope, partly: wider.has(at) }],
+  const all = [...distinct.values()];
+  const { states, to } = family.survey([...distinct.keys()]);
+  // A scope whose text an editor refuses can stand on a cluster all the same; there are few of them.
+  const coverers = all.map((scope, at) =>
+    states[at] === INVALID ? firstAround(family, all, scope) : (to[at] ?? -1),
   );
+  const wider = new Set(coverers.slice(0, known));
+  return all.flatMap((scope, at) =>
+    at < known || (coverers[at] ?? -1) >= 0 ? [] : [{ scope, partly: wider.has(at) }],
+  );
+}
+
+/** The position of the first other scope that covers this one, or -1. */
+function firstAround<Scope>({ covers }: Family<Scope>, all: readonly Scope[], scope: Scope): number {
+  return all.findIndex((other) => other !== scope && covers(other, scope));
 }

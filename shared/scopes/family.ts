@@ -60,3 +60,14 @@ export function spaceChange(entry: string): readonly Change[] {
     ? []
     : [{ rule: 'space', message: 'White space around an entry does not count.' }];
 }
+
+/** The scopes of the entries that can be read, in order. */
+export function scopesOf<Scope>(
+  { parse }: Pick<Family<Scope>, 'parse'>,
+  entries: readonly string[],
+): readonly Scope[] {
+  return entries.flatMap((entry) => {
+    const parsed = parse(entry);
+    return parsed.ok ? [parsed.scope] : [];
+  });
+}

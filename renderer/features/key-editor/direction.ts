@@ -1,5 +1,5 @@
-import { analyse } from '#shared/scopes/analysis';
-import type { Family } from '#shared/scopes/family';
+import { beyond } from '#shared/scopes/beyond';
+import { scopesOf, type Family } from '#shared/scopes/family';
 import type { Direction } from './form';
 
 /** The direction of a change that lets the key do something more, something less, both, or neither (null). */
@@ -27,10 +27,7 @@ export function namesDirection(before: readonly string[], after: readonly string
   );
 }
 
-/**
- * Compares what two lists of scope entries allow (key-apis part C, "Empty-list inversion"; C5: an entry adds something
- * exactly when it survives behind all entries of the other list).
- */
+/** Compares what two lists of scope entries allow (key-apis part C, "Empty-list inversion"); invalid entries allow nothing. */
 export function listDirection<Scope>(
   family: Family<Scope>,
   emptyMeans: 'everything' | 'nothing',
@@ -38,13 +35,12 @@ export function listDirection<Scope>(
   after: readonly string[],
 ): Direction | null {
   const adds = (list: readonly string[], other: readonly string[]): boolean => {
+    const known = scopesOf(family, list);
     if (emptyMeans === 'everything') {
       if (list.length === 0) return false;
-      if (other.length === 0) return !analyse(family, list).everything;
+      if (other.length === 0) return !known.some(family.isEverything);
     }
-    return analyse(family, [...list, ...other])
-      .entries.slice(list.length)
-      .some(({ state }) => state === 'kept');
+    return beyond(family, scopesOf(family, other), known).length > 0;
   };
   return directionFrom(adds(before, after), adds(after, before));
 }

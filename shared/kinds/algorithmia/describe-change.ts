@@ -1,6 +1,7 @@
 import type { Instant } from '../../ids';
 import { algoFamily, type AlgoScope } from '../../scopes/algo-family';
 import { beyond, type Beyond } from '../../scopes/beyond';
+import { scopesOf } from '../../scopes/family';
 import type { ChangeInWords } from '../kind';
 import { code, counted, enumerate, merged, plain, shownOf, strong, type Parts } from '../sentence';
 import { accountOf, type AlgorithmiaSpec } from './spec';
@@ -58,10 +59,7 @@ function reachOf(spec: AlgorithmiaSpec): Reach {
   const host = spec.referer_host;
   return {
     account: accountOf(spec.owner),
-    scopes: spec.algo_acl.flatMap((entry) => {
-      const parsed = algoFamily.parse(entry);
-      return parsed.ok ? [parsed.scope] : [];
-    }),
+    scopes: scopesOf(algoFamily, spec.algo_acl),
     native: spec.allow_algo,
     // Blanks alone are a host that no page has.
     pages: spec.allow_web_algo ? (host === '' ? '' : host.trim().toLowerCase() || ' ') : null,

@@ -1,4 +1,5 @@
 import { algoFamily } from '../../scopes/algo-family';
+import { scopesOf } from '../../scopes/family';
 import { commentText, stringLiteral } from '../quoting';
 import {
   SNIPPET_LANGUAGES,
@@ -38,7 +39,7 @@ export const snippets: KeySnippets<AlgorithmiaSpec, AlgorithmiaConnection> = {
 function usesOf(spec: AlgorithmiaSpec): readonly Use[] {
   const granted = new Set(permissionsOf(spec));
   if (granted.has('admin')) return [LIST_USERS];
-  const calls = validEntries(spec).length > 0;
+  const calls = scopesOf(algoFamily, spec.algo_acl).length > 0;
   const uses: readonly (Use | false)[] = [
     calls && granted.has('algo.native') && call(spec),
     calls && granted.has('algo.web') && callFromPage(spec),
@@ -47,10 +48,6 @@ function usesOf(spec: AlgorithmiaSpec): readonly Use[] {
     granted.has('manage') && readAlgorithm(spec),
   ];
   return uses.filter((use) => use !== false);
-}
-
-function validEntries({ algo_acl }: AlgorithmiaSpec): readonly string[] {
-  return algo_acl.filter((entry) => algoFamily.parse(entry).ok);
 }
 
 function isCallWithoutAlgorithm(spec: AlgorithmiaSpec): boolean {
@@ -71,10 +68,7 @@ const ALGORITHM_PLACEHOLDER = 'owner/name';
 
 /** The algorithms that the key's list allows: those that the cluster has, and those that the list names itself. */
 function algorithmResource(spec: AlgorithmiaSpec): SnippetResource {
-  const scopes = validEntries(spec).flatMap((entry) => {
-    const parsed = algoFamily.parse(entry);
-    return parsed.ok ? [parsed.scope] : [];
-  });
+  const scopes = scopesOf(algoFamily, spec.algo_acl);
   const isAllowed = (resource: string): boolean => {
     const asked = resource.trim().replace(/\/+$/, '');
     return scopes.some((scope) => algoFamily.matches(scope, asked));

@@ -1,6 +1,6 @@
 import { algoFamily } from '../algo-family';
 import { analyse, type ListAnalysis } from '../analysis';
-import type { Family } from '../family';
+import { scopesOf, type Family } from '../family';
 import { indexFamily } from '../index-family';
 import { refererFamily } from '../referer-family';
 
@@ -74,11 +74,7 @@ function hostEnd(key: string, from: number): number {
 
 function shapeOf<Scope>(family: Family<Scope>, { prefix, everyGroup, groupEnd }: Geometry): TreeShape {
   const textAt = ({ key, open }: Place): string => `${prefix}${key}${open ? '*' : ''}`;
-  const read = (texts: readonly string[]): readonly Scope[] =>
-    texts.flatMap((text) => {
-      const parsed = family.parse(text);
-      return parsed.ok ? [parsed.scope] : [];
-    });
+  const read = (texts: readonly string[]): readonly Scope[] => scopesOf(family, texts);
   const placeOf = (text: string): Place | null => {
     const path = text.slice(prefix.length);
     if (path.startsWith('*') && path !== '*') return null;

@@ -182,6 +182,7 @@ export function ScopeTreeView<Spec>(props: ScopeTreeViewProps<Spec>) {
         aria-label={label}
         aria-multiselectable="true"
         aria-activedescendant={isDrawn && row !== undefined ? `${id}-${active}` : undefined}
+        data-names={whole.hasNames}
         className={styles.tree}
         style={{ height: Math.min(rows.length, MOST_ROWS) * ROW + 2 }}
         onKeyDown={onKeyDown}
